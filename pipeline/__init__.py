@@ -1,0 +1,1 @@
+"""terugblik: Dutch recap texts in, structured tables and a trend report out."""

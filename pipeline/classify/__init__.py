@@ -1,0 +1,1 @@
+"""Classify: themes and pillar of every paragraph."""

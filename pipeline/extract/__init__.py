@@ -1,0 +1,1 @@
+"""Extract: spaCy components for names, links and roles."""

@@ -1,0 +1,1 @@
+"""Read: a file becomes text with blocks and context (title, date, event, host city)."""

@@ -1,0 +1,1 @@
+"""Report: tables become one self-contained HTML page, a brief and a digest."""

@@ -1,0 +1,1 @@
+"""Tabulate: annotated recaps become tables with one schema, written in four formats."""

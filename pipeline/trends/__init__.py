@@ -1,0 +1,1 @@
+"""Trends: shares of themes and pillars per period, with uncertainty."""
