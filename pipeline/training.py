@@ -1,0 +1,180 @@
+"""Reads the labelled paragraphs that the name recogniser and the theme classifier learn from.
+
+The format is plain UTF-8 text, one file per writer, two lines per record, a blank line between
+records::
+
+    @ wonen, ruimte | fysiek | De Fysieke pijler > Themagroep Woningmarkt
+    In [Weert](CITY) liet [Mirjam van der Loo](PER) zien hoe de Huisvestingswet uitpakt.
+
+The first line has the themes (main theme first), the pillar, and the headings above the paragraph
+from outermost to innermost (may be empty); the second line is the paragraph. Names are marked as
+``[name](PER)``, ``[name](ORG)`` or ``[name](CITY)`` in both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple, cast
+
+from pipeline.errors import InputError
+from pipeline.records import Label
+
+_MARK = re.compile(r"\[([^\[\]]+)\]\((PER|ORG|CITY)\)")
+_BROKEN_MARK = re.compile(r"\]\(|\((?:PER|ORG|CITY)\)")
+_ID = re.compile(r"[a-z][a-z0-9_]*")
+MAX_THEMES = 3
+
+
+class MarkedSpan(NamedTuple):
+    """A marked name; ``start``/``end`` count characters of the plain text, end exclusive."""
+
+    start: int
+    end: int
+    label: Label
+
+
+class MarkedText(NamedTuple):
+    """Text without its marks, and the names that were marked in it, in order."""
+
+    text: str
+    spans: tuple[MarkedSpan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingParagraph:
+    """One labelled paragraph.
+
+    Attributes:
+        writer: stem of the file, one writer per file.
+        line: number of the record's first line in the file, from 1.
+        themes: one to three theme ids, the main theme first.
+        pillar: id of the pillar.
+        headings: plain headings above the paragraph, outermost first.
+        heading_spans: the names marked in each heading.
+        text: the plain paragraph.
+        spans: the names marked in the paragraph, offsets into ``text``.
+    """
+
+    writer: str
+    line: int
+    themes: tuple[str, ...]
+    pillar: str
+    headings: tuple[str, ...]
+    heading_spans: tuple[tuple[MarkedSpan, ...], ...]
+    text: str
+    spans: tuple[MarkedSpan, ...]
+
+
+def parse_marks(marked: str) -> MarkedText:
+    """Strip ``[name](LABEL)`` marks and return the plain text with the names' offsets.
+
+    Raises:
+        ValueError: a mark is broken (unknown label, missing or nested bracket).
+    """
+    parts: list[str] = []
+    spans: list[MarkedSpan] = []
+    length = last = 0
+    for match in _MARK.finditer(marked):
+        between, name = marked[last : match.start()], match.group(1)
+        start = length + len(between)
+        length = start + len(name)
+        parts += [between, name]
+        spans.append(MarkedSpan(start, length, cast(Label, match.group(2))))
+        last = match.end()
+    parts.append(marked[last:])
+    if broken := _BROKEN_MARK.search("\0".join(parts[::2])):
+        raise ValueError(f"broken mark near '{broken.group()}'; write [name](PER|ORG|CITY)")
+    return MarkedText("".join(parts), tuple(spans))
+
+
+def read_training(
+    folder: Path,
+    *,
+    themes: Collection[str] | None = None,
+    pillars: Collection[str] | None = None,
+) -> list[TrainingParagraph]:
+    """Read every ``*.txt`` of a folder (not of its subfolders), in order of file name.
+
+    Args:
+        folder: folder with one file per writer, or one such file.
+        themes: the theme ids that are allowed; ``None`` allows every well-formed id.
+        pillars: the pillar ids that are allowed; ``None`` likewise.
+
+    Raises:
+        InputError: the folder holds no training text, or a record is wrong; the message names
+            file and line.
+    """
+    paths = [folder] if folder.is_file() else sorted(folder.glob("*.txt"))
+    if not paths:
+        raise InputError(f"{folder}: no training text (*.txt) here")
+    return [record for path in paths for record in _read_file(path, themes, pillars)]
+
+
+def _read_file(
+    path: Path, themes: Collection[str] | None, pillars: Collection[str] | None
+) -> Iterator[TrainingParagraph]:
+    try:
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path}: cannot be read as UTF-8 text ({error})") from error
+    for number, record in _records(lines):
+        try:
+            yield _parse_record(path.stem, number, record, themes, pillars)
+        except ValueError as error:
+            raise InputError(f"{path}, line {number}: {error}") from error
+
+
+def _records(lines: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
+    """Yield (number of first line, lines) per run of lines that are not blank."""
+    record: list[str] = []
+    number = 0
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            record.append(line.strip())
+        elif record:
+            yield number - len(record), record
+            record = []
+    if record:
+        yield number - len(record) + 1, record
+
+
+def _parse_record(
+    writer: str,
+    line: int,
+    record: list[str],
+    themes: Collection[str] | None,
+    pillars: Collection[str] | None,
+) -> TrainingParagraph:
+    if len(record) != 2 or not record[0].startswith("@ "):
+        raise ValueError("a record is two lines: '@ themes | pillar | headings' and the paragraph")
+    fields = [part.strip() for part in record[0][2:].split("|")]
+    if not 2 <= len(fields) <= 3:
+        raise ValueError(f"'{record[0]}' must have two or three fields divided by '|'")
+    theme_ids = tuple(part.strip() for part in fields[0].split(","))
+    if not 1 <= len(theme_ids) <= MAX_THEMES or len(set(theme_ids)) != len(theme_ids):
+        raise ValueError(f"'{fields[0]}' must be one to {MAX_THEMES} different themes")
+    for theme in theme_ids:
+        _check_id("theme", theme, themes)
+    _check_id("pillar", fields[1], pillars)
+    headings = [parse_marks(h.strip()) for h in [*fields, ""][2].split(" > ") if h.strip()]
+    paragraph = parse_marks(record[1])
+    return TrainingParagraph(
+        writer=writer,
+        line=line,
+        themes=theme_ids,
+        pillar=fields[1],
+        headings=tuple(heading.text for heading in headings),
+        heading_spans=tuple(heading.spans for heading in headings),
+        text=paragraph.text,
+        spans=paragraph.spans,
+    )
+
+
+def _check_id(kind: str, value: str, known: Collection[str] | None) -> None:
+    if not _ID.fullmatch(value):
+        raise ValueError(f"{kind} '{value}' must be lower-case letters, digits and '_'")
+    if known is not None and value not in known:
+        raise ValueError(f"unknown {kind} '{value}'; known: {', '.join(sorted(known))}")
