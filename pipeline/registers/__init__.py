@@ -1,0 +1,115 @@
+"""The registers: municipalities and places, organisations, roles and names, as immutable data.
+
+``default_registers()`` gives the shipped ones; ``load_registers(config.registers)`` puts the
+user's files in their place. Each register is read when it is first asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+
+from pipeline.config import Registers
+from pipeline.registers.adjectives import regular_adjectives
+from pipeline.registers.municipalities import (
+    MUNICIPALITY_COLUMNS,
+    Municipalities,
+    Municipality,
+    municipality_from_row,
+)
+from pipeline.registers.places import (
+    FOREIGN_COLUMNS,
+    PLACE_COLUMNS,
+    Place,
+    PlaceRegister,
+    foreign_city_from_row,
+    village_from_row,
+)
+from pipeline.registers.spelling import place_key
+from pipeline.registers.tables import read_table, register_file, shipped
+
+__all__ = ["Municipality", "Place", "RegisterSet", "default_registers", "load_registers"]
+
+
+@dataclass(frozen=True)
+class RegisterSet:
+    """All registers of a run.
+
+    Attributes:
+        files: which files replace the shipped ones.
+    """
+
+    files: Registers = field(default_factory=Registers)
+
+    @cached_property
+    def municipalities(self) -> Municipalities:
+        """All municipalities since 2015."""
+        file = register_file(self.files.municipalities, "municipalities.csv")
+        return Municipalities(read_table(file, MUNICIPALITY_COLUMNS, municipality_from_row))
+
+    @cached_property
+    def place_register(self) -> PlaceRegister:
+        """All places."""
+        file = register_file(self.files.places, "places.csv")
+        return PlaceRegister(
+            self.municipalities,
+            read_table(file, PLACE_COLUMNS, village_from_row),
+            read_table(shipped("foreign_cities.csv"), FOREIGN_COLUMNS, foreign_city_from_row),
+        )
+
+    def find_place(self, name: str, *, date: str | None = None) -> Place | None:
+        """Return the place most likely meant, as it was on an ISO date; None when unknown."""
+        return self.place_register.find(name, date=date)
+
+    def places(self, name: str, *, date: str | None = None) -> list[Place]:
+        """Return all places of that name, the most likely first."""
+        return self.place_register.candidates(name, date=date)
+
+    def is_place(self, name: str) -> bool:
+        """Say whether any place bears the name."""
+        return self.place_register.find(name) is not None
+
+    def place_forms(self) -> list[tuple[str, str]]:
+        """Return (surface form, ambiguity) of every place name and alias, sorted."""
+        return self.place_register.forms()
+
+    def municipality_on(self, code: str, date: str | None = None) -> Municipality:
+        """Return the municipality a CBS code belongs to on an ISO date (``KeyError``: unknown)."""
+        return self.municipalities.on(code, date)
+
+    def city_from_adjective(self, word: str, *, date: str | None = None) -> Place | None:
+        """Return the place an adjective is made from (``Groningse`` -> Groningen), or None."""
+        name = self._adjectives.get(place_key(word)) if word[:1].isupper() else None
+        return self.find_place(name, date=date) if name else None
+
+    @cached_property
+    def _adjectives(self) -> dict[str, str]:
+        """Map adjective keys to place names; listed ones first, then the larger cities."""
+        rows = read_table(shipped("adjectives.csv"), ("adjective", "place"), lambda row: row)
+        found = {place_key(row["adjective"]): row["place"] for row in rows}
+        towns = sorted(self.municipalities, key=lambda t: (not t.network, bool(t.last), t.code))
+        for form, name in _all_adjectives(towns):
+            found.setdefault(place_key(form), name)
+        return {key: name for key, name in found.items() if name}
+
+
+def _all_adjectives(towns: list[Municipality]) -> Iterator[tuple[str, str]]:
+    for town in towns:
+        if " " not in town.name:
+            for form in regular_adjectives(town.name):
+                yield form, town.name
+
+
+@cache
+def default_registers() -> RegisterSet:
+    """Return the shipped registers; the same object each time."""
+    return RegisterSet()
+
+
+def load_registers(files: Registers | None = None) -> RegisterSet:
+    """Return the registers with the user's files where the config names them.
+
+    The files are read, and checked, when a register is first asked for.
+    """
+    return default_registers() if files is None or files == Registers() else RegisterSet(files)
