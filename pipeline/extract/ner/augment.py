@@ -1,0 +1,187 @@
+"""Turn a training paragraph into endless variants: other names, other typography, other order."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Sequence
+
+from pipeline.extract.ner.names import (
+    PARTICLES,
+    NameMaker,
+    capitalise_particle,
+    mutate,
+)
+from pipeline.training import MarkedSpan, MarkedText
+
+_INITIALS = re.compile(r"(?:[A-Z][a-z]?\.)+")
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^a-z\s])")
+
+
+def refill(texts: Sequence[MarkedText], maker: NameMaker, *, rate: float) -> list[MarkedText]:
+    """Replace names in texts that belong together (headings and their paragraph).
+
+    The same person, organisation or city gets the same new name everywhere; a person named in
+    full and later by surname or given name keeps those forms.
+
+    Args:
+        texts: marked texts; offsets in each count from its own start.
+        maker: draws the new names.
+        rate: share (0-1) of the names that are replaced.
+    """
+    people = _People([t.text[s.start : s.end] for t in texts for s in t.spans if s.label == "PER"])
+    chosen: dict[tuple[str, str], str] = {}
+
+    def new_name(name: str, label: str) -> str:
+        if (name, label) not in chosen:
+            chosen[name, label] = _replace(name, label, maker, people, rate)
+        return chosen[name, label]
+
+    return [_substitute(text, new_name) for text in texts]
+
+
+def _replace(name: str, label: str, maker: NameMaker, people: _People, rate: float) -> str:
+    if label == "PER":
+        return people.rename(name, maker, rate)
+    if maker.rng.random() >= rate * (0.8 if label == "CITY" else 0.65):
+        return name
+    return maker.city() if label == "CITY" else maker.organisation(name)
+
+
+def _substitute(text: MarkedText, new_name: object) -> MarkedText:
+    parts: list[str] = []
+    spans: list[MarkedSpan] = []
+    last = length = 0
+    for span in text.spans:
+        between = text.text[last : span.start]
+        name = new_name(text.text[span.start : span.end], span.label)  # type: ignore[operator]
+        start = length + len(between)
+        length = start + len(name)
+        parts += [between, name]
+        spans.append(MarkedSpan(start, length, span.label))
+        last = span.end
+    return MarkedText("".join([*parts, text.text[last:]]), tuple(spans))
+
+
+def _is_particle(word: str) -> bool:
+    return word.lower() in PARTICLES
+
+
+def split_name(name: str) -> tuple[str, str]:
+    """Split ``Jan Peter van der Berg`` into given names and surname with its particles."""
+    words = name.split()
+    first = next((i for i, word in enumerate(words) if i and _is_particle(word)), None)
+    if first is None:
+        first = 0 if len(words) == 1 or _is_particle(words[0]) else len(words) - 1
+    if _is_particle(words[0]):
+        first = 0
+    return " ".join(words[:first]), " ".join(words[first:])
+
+
+class _People:
+    """Renames the people of one text consistently."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.given = {g for g, _ in map(split_name, names) if g}
+        self.new: dict[str, str] = {}
+        self.keep: bool | None = None
+
+    def rename(self, name: str, maker: NameMaker, rate: float) -> str:
+        if self.keep is None:
+            self.keep = maker.rng.random() >= rate
+        if self.keep:
+            return name
+        given, surname = split_name(name)
+        if not given and (surname in self.given or self._looks_given(surname, maker)):
+            return self._part(surname, maker, "given")
+        new_surname = self._part(surname.lower(), maker, "surname")
+        if given:
+            return f"{self._part(given, maker, 'given')} {new_surname}"
+        return capitalise_particle(new_surname)
+
+    def _looks_given(self, word: str, maker: NameMaker) -> bool:
+        return " " not in word and word in maker.given_set
+
+    def _part(self, part: str, maker: NameMaker, kind: str) -> str:
+        if part not in self.new:
+            if kind == "surname":
+                self.new[part] = maker.surname()
+            elif _INITIALS.match(part):
+                self.new[part] = maker.initials()
+            else:
+                self.new[part] = maker.given()
+        return self.new[part]
+
+
+def typography(text: MarkedText, rng: random.Random) -> MarkedText:
+    """Vary apostrophes, quotes, spaces and hyphens; every replacement keeps the length."""
+    out = text.text
+    if rng.random() < 0.5:
+        out = out.replace("'", "’")
+    elif rng.random() < 0.5:
+        out = out.replace("’", "'")
+    if rng.random() < 0.2:
+        out = out.replace("“", '"').replace("”", '"')
+    if rng.random() < 0.05:
+        out = out.replace("-", "\u2011")
+    if rng.random() < 0.15:
+        at = [m.start() for m in re.finditer(" ", out)]
+        for i in rng.sample(at, k=min(len(at), 3)):
+            out = out[:i] + "\u00a0" + out[i + 1 :]
+    return MarkedText(out, text.spans)
+
+
+def alter_words(text: MarkedText, rng: random.Random, *, rate: float) -> MarkedText:
+    """Alter a letter in words that are no names, capitalised ones most, so that rare is not name.
+
+    Args:
+        text: marked text.
+        rng: source of chance.
+        rate: share (0-1) of capitalised words that are altered; others at a quarter of it.
+    """
+    inside = [(s.start, s.end) for s in text.spans]
+    spans = list(text.spans)
+    out = text.text
+    for match in reversed(list(_WORD.finditer(text.text))):
+        share = rate if match.group()[0].isupper() else rate / 4
+        if rng.random() >= share or any(a < match.end() and match.start() < b for a, b in inside):
+            continue
+        new = mutate(match.group(), rng)
+        out = out[: match.start()] + new + out[match.end() :]
+        shift = len(new) - len(match.group())
+        spans = [
+            MarkedSpan(s.start + shift, s.end + shift, s.label) if s.start >= match.end() else s
+            for s in spans
+        ]
+    return MarkedText(out, tuple(spans))
+
+
+def sentences(text: MarkedText) -> list[MarkedText]:
+    """Split into sentences, each with the spans that lie wholly in it; offsets from its start."""
+    cuts = [0, *(m.end() for m in _SENTENCE.finditer(text.text)), len(text.text)]
+    cuts = [c for c in cuts if not any(s.start < c < s.end for s in text.spans)]
+    return [
+        MarkedText(
+            text.text[a:b].rstrip(),
+            tuple(
+                MarkedSpan(s.start - a, s.end - a, s.label)
+                for s in text.spans
+                if a <= s.start and s.end <= b
+            ),
+        )
+        for a, b in zip(cuts, cuts[1:], strict=False)
+        if text.text[a:b].strip()
+    ]
+
+
+def join(texts: Sequence[MarkedText], separator: str) -> MarkedText:
+    """Join marked texts, shifting their spans."""
+    out = ""
+    spans: list[MarkedSpan] = []
+    for text in texts:
+        if out:
+            out += separator
+        spans += [MarkedSpan(s.start + len(out), s.end + len(out), s.label) for s in text.spans]
+        out += text.text
+    return MarkedText(out, tuple(spans))
