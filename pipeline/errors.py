@@ -25,3 +25,7 @@ class ModelError(TerugblikError):
 
 class ReadError(TerugblikError):
     """One file cannot be turned into text; becomes a row in ``problems``, never stops a batch."""
+
+
+class OutputError(TerugblikError):
+    """The output folder or a file in it cannot be written, or does not hold what it should."""

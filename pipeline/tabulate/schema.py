@@ -15,6 +15,7 @@ What each column means, in the words of its readers, is in ``resources/leeswijze
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -24,6 +25,7 @@ import pandera.pandas as pa
 TEXT, COUNT, NUMBER, FLAG, DATE = "str", "int64", "float64", "bool", "datetime64[ms]"
 DECIMALS: Mapping[str, int] = {"latitude": 5, "longitude": 5}
 DEFAULT_DECIMALS = 4
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def _column(dtype: str, *checks: pa.Check, nullable: bool = False) -> pa.Column:
@@ -258,13 +260,12 @@ def _cast(values: pd.Series[Any], dtype: str, decimals: int) -> pd.Series[Any]:
 
 
 def _clean(value: Any) -> str | None:
-    """Return text that a UTF-8 file can hold, of the same length; None when there is none.
+    return None if pd.isna(value) or value == "" else utf8_text(str(value))
 
-    Damaged PDF and HTML files can give one half of a surrogate pair.
+
+def utf8_text(text: str) -> str:
+    """Return text that a UTF-8 file can hold, of the same length, so that offsets stay right.
+
+    Damaged PDF and HTML files can give one half of a surrogate pair; it becomes U+FFFD.
     """
-    if pd.isna(value) or value == "":
-        return None
-    text = str(value)
-    if text.isascii():
-        return text
-    return "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in text)
+    return _LONE_SURROGATE.sub("\ufffd", text)

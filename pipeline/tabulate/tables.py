@@ -1,0 +1,148 @@
+"""Annotated recaps in, tables out: the one place where the order of rows is decided.
+
+Orders, the same for any order of the input:
+
+- ``documents`` by date (undated last), then doc_id; ``paragraphs``, ``themes``, ``entities`` and
+  ``roles`` in that order of documents, then in order of the text (``themes``: the main one first);
+- ``people``, ``organisations``, ``cities`` by mentions, most first, then by id;
+- ``problems`` by source, stage, severity and message; ``merge_candidates`` by score, highest
+  first, then by kind and ids.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+import pandas as pd
+
+from pipeline.records import AnnotatedRecap, Problem
+from pipeline.tabulate import actors, rows
+from pipeline.tabulate.rows import Row
+from pipeline.tabulate.schema import SCHEMAS, conform
+
+STAGE = "tabulate"
+
+
+class Candidate(Protocol):
+    """Two ids that may be one person or organisation; a row of ``merge_candidates``."""
+
+    kind: str
+    id_a: str
+    name_a: str
+    id_b: str
+    name_b: str
+    score: float
+    evidence: str
+
+
+class Identities(Protocol):
+    """Who is who over documents, see ``pipeline.tabulate.identity``."""
+
+    @property
+    def ids(self) -> rows.Ids: ...  # noqa: D102
+    @property
+    def candidates(self) -> Sequence[Candidate]: ...  # noqa: D102
+
+
+def build_tables(
+    annotated: Sequence[AnnotatedRecap],
+    problems: Sequence[Problem] = (),
+    *,
+    places: actors.Places,
+    identities: Identities,
+) -> dict[str, pd.DataFrame]:
+    """Turn annotated recaps into all tables but ``trends``.
+
+    Args:
+        annotated: in any order; recaps that could not be read too (their status says why).
+        problems: those of the run; those of the recaps are added here.
+        places: the register that knows the municipality of a city id.
+        identities: who is who over documents: ``assign_ids(annotated)``.
+
+    Returns:
+        Table name to frame, in the order of ``schema.SCHEMAS``, each with its schema.
+
+    Raises:
+        KeyError: a mention or role names an entity that its recap does not have.
+        pandera.errors.SchemaError: a record holds a value that its column does not allow.
+    """
+    items = ordered(annotated)
+    good = [item for item in items if item.recap.status == "ok"]
+    ids = identities.ids
+    found = actors.collect(good, ids)
+    made: dict[str, Iterable[Row]] = {
+        "documents": (rows.document_row(item.recap) for item in items),
+        "paragraphs": _each(good, rows.paragraph_rows),
+        "themes": _each(good, rows.theme_rows),
+        "entities": _each(good, lambda item: rows.entity_rows(item, ids)),
+        "people": actors.person_rows(found["PER"]),
+        "organisations": actors.organisation_rows(found["ORG"]),
+        "cities": actors.city_rows(found["CITY"], places),
+        "roles": _each(good, lambda item: rows.role_rows(item, ids)),
+        "problems": problem_rows(items, problems),
+        "merge_candidates": candidate_rows(identities),
+    }
+    return {name: to_table(name, made[name]) for name in SCHEMAS if name in made}
+
+
+def to_table(name: str, table_rows: Iterable[Row]) -> pd.DataFrame:
+    """Return rows as the table of that name."""
+    return conform(name, pd.DataFrame(list(table_rows), columns=list(SCHEMAS[name].columns)))
+
+
+def ordered(annotated: Iterable[AnnotatedRecap]) -> list[AnnotatedRecap]:
+    """Sort recaps by date (undated last) and id, each id once.
+
+    An id stands for a file name and its content. A second file with both the same is the same
+    recap: it keeps a row in ``documents`` as a duplicate, with ``-2`` after its id.
+    """
+    items = sorted(annotated, key=lambda item: (item.recap.status != "ok", item.recap.source))
+    seen: Counter[str] = Counter()
+    once = []
+    for item in items:
+        seen[item.recap.doc_id] += 1
+        copy = seen[item.recap.doc_id]
+        once.append(item if copy == 1 else _duplicate(item, copy))
+    return sorted(once, key=lambda item: (item.recap.date or "9999-99-99", item.recap.doc_id))
+
+
+def problem_rows(items: Sequence[AnnotatedRecap], problems: Iterable[Problem]) -> list[Row]:
+    """Return all problems once; a recap that was left out without a word gets one here."""
+    everything = set(problems)
+    for item in items:
+        everything.update(item.recap.problems, item.problems)
+    told = {problem.source for problem in everything}
+    for item in items:
+        if item.recap.status != "ok" and item.recap.source not in told:
+            message = f"niet verwerkt: status {item.recap.status}"
+            everything.add(Problem(item.recap.source, STAGE, "warning", message))
+    order = sorted(everything, key=lambda p: (p.source, p.stage, p.severity, p.message))
+    return [
+        {"source": p.source or "-", "stage": p.stage, "severity": p.severity, "message": p.message}
+        for p in order
+    ]
+
+
+def candidate_rows(identities: Identities) -> list[Row]:
+    """Return the pairs that a human may want to merge, the most alike first."""
+    columns = list(SCHEMAS["merge_candidates"].columns)
+    made = [{name: getattr(pair, name) for name in columns} for pair in identities.candidates]
+    return sorted(made, key=lambda row: (-row["score"], row["kind"], row["id_a"], row["id_b"]))
+
+
+def _each(
+    items: Iterable[AnnotatedRecap], make: Callable[[AnnotatedRecap], Iterator[Row]]
+) -> Iterator[Row]:
+    return (row for item in items for row in make(item))
+
+
+def _duplicate(item: AnnotatedRecap, copy: int) -> AnnotatedRecap:
+    recap = item.recap
+    if recap.status == "ok":
+        message = f"zelfde naam en inhoud als een ander bestand ({recap.doc_id}): één keer geteld"
+        problem = Problem(recap.source, STAGE, "warning", message)
+        recap = replace(recap, status="duplicate", problems=(*recap.problems, problem))
+    return replace(item, recap=replace(recap, doc_id=f"{recap.doc_id}-{copy}"))
