@@ -12,11 +12,18 @@ from functools import cache, cached_property
 
 from pipeline.config import Registers
 from pipeline.registers.adjectives import regular_adjectives
+from pipeline.registers.kinds import KIND_COLUMNS, Kinds, head_word_from_row
 from pipeline.registers.municipalities import (
     MUNICIPALITY_COLUMNS,
     Municipalities,
     Municipality,
     municipality_from_row,
+)
+from pipeline.registers.organisations import (
+    ORGANISATION_COLUMNS,
+    Organisation,
+    OrganisationRegister,
+    organisation_from_row,
 )
 from pipeline.registers.places import (
     FOREIGN_COLUMNS,
@@ -26,10 +33,26 @@ from pipeline.registers.places import (
     foreign_city_from_row,
     village_from_row,
 )
+from pipeline.registers.roles import (
+    PREFIX_COLUMNS,
+    ROLE_COLUMNS,
+    RoleMatch,
+    RoleRegister,
+    role_from_row,
+    role_prefix_from_row,
+)
 from pipeline.registers.spelling import place_key
 from pipeline.registers.tables import read_table, register_file, shipped
 
-__all__ = ["Municipality", "Place", "RegisterSet", "default_registers", "load_registers"]
+__all__ = [
+    "Municipality",
+    "Organisation",
+    "Place",
+    "RegisterSet",
+    "RoleMatch",
+    "default_registers",
+    "load_registers",
+]
 
 
 @dataclass(frozen=True)
@@ -92,6 +115,50 @@ class RegisterSet:
         for form, name in _all_adjectives(towns):
             found.setdefault(place_key(form), name)
         return {key: name for key, name in found.items() if name}
+
+    @cached_property
+    def organisation_register(self) -> OrganisationRegister:
+        """All organisations."""
+        file = register_file(self.files.organisations, "organisations.csv")
+        return OrganisationRegister(read_table(file, ORGANISATION_COLUMNS, organisation_from_row))
+
+    def find_organisation(self, text: str, *, date: str | None = None) -> Organisation | None:
+        """Return the organisation a name means (on an ISO date), or None when unknown."""
+        return self.organisation_register.find(text, date=date)
+
+    def organisations(self) -> tuple[Organisation, ...]:
+        """Return all organisations in register order."""
+        return self.organisation_register.organisations
+
+    def organisation_forms(self) -> Iterator[tuple[str, Organisation, bool]]:
+        """Yield (surface form, organisation, needs context) for a matcher."""
+        return self.organisation_register.forms()
+
+    @cached_property
+    def _kinds(self) -> Kinds:
+        file = shipped("organisation_kinds.csv")
+        return Kinds(read_table(file, KIND_COLUMNS, head_word_from_row))
+
+    def kind_from_head_word(self, name: str) -> str:
+        """Return the kind that the words of an unknown organisation's name tell, or ""."""
+        return self._kinds.of(name)
+
+    @cached_property
+    def role_register(self) -> RoleRegister:
+        """All role words."""
+        file = register_file(self.files.roles, "roles.csv")
+        return RoleRegister(
+            read_table(file, ROLE_COLUMNS, role_from_row),
+            read_table(shipped("role_prefixes.csv"), PREFIX_COLUMNS, role_prefix_from_row),
+        )
+
+    def find_role(self, text: str) -> RoleMatch | None:
+        """Return the role a word or phrase is (``oud-wethouder``), or None."""
+        return self.role_register.find(text)
+
+    def split_role(self, word: str) -> tuple[str, RoleMatch] | None:
+        """Split ``G40-voorzitter`` into ``G40`` and its role; None for anything else."""
+        return self.role_register.split(word)
 
 
 def _all_adjectives(towns: list[Municipality]) -> Iterator[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Callable, Sequence
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -39,17 +40,17 @@ def read_table(
         ConfigError: naming file and line.
     """
     try:
-        with file.open("r", encoding="utf-8-sig", newline="") as lines:
-            reader = csv.DictReader(lines)
-            missing = [c for c in columns if c not in (reader.fieldnames or ())]
-            if missing:
-                raise ConfigError(
-                    f"register {file}, line 1: column '{missing[0]}' is missing; "
-                    f"needed: {', '.join(columns)}"
-                )
-            return tuple(_record(row, reader.line_num, file, make) for row in reader)
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        text = file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"register {file}: cannot be read as UTF-8 csv ({error})") from error
+    reader = csv.DictReader(io.StringIO(text))
+    missing = [c for c in columns if c not in (reader.fieldnames or ())]
+    if missing:
+        raise ConfigError(
+            f"register {file}, line 1: column '{missing[0]}' is missing; "
+            f"needed: {', '.join(columns)}"
+        )
+    return tuple(_record(row, reader.line_num, file, make) for row in reader)
 
 
 def _record(row: Row, line: int, file: Path | Traversable, make: Callable[[Row], T]) -> T:
