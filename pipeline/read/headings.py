@@ -86,16 +86,14 @@ def looks_like_heading(line: str) -> bool:
 def decide_kinds(text: str, pieces: Sequence[Piece]) -> list[Piece]:
     """Give every piece a kind.
 
-    Pieces that the source marked keep theirs. When the source marks two headings or more, the
-    unmarked pieces are paragraphs; otherwise the evidence above decides.
+    Pieces that the source marked keep theirs. When the source marks two headings or more, only
+    bold pieces among the others may be headings; otherwise the evidence above decides.
     """
-    marked = sum(piece.kind == "heading" for piece in pieces)
-    if marked >= 2:
-        return [replace(p, kind=p.kind or "paragraph") for p in pieces]
+    marked = sum(piece.kind == "heading" for piece in pieces) >= 2
     lines = [text[p.start : min(p.end, p.start + 400)] for p in pieces]
     candidates = _without_enumerations(
         [
-            p.kind is None and not p.item and _short(p) and looks_like_heading(line)
+            _is_open(p, marked) and looks_like_heading(line)
             for p, line in zip(pieces, lines, strict=True)
         ],
         [_is_strong(p, line) for p, line in zip(pieces, lines, strict=True)],
@@ -110,6 +108,13 @@ def decide_kinds(text: str, pieces: Sequence[Piece]) -> list[Piece]:
         if heading or not (_short(piece) and is_boilerplate(line)):
             following = decided[-1]
     return decided[::-1]
+
+
+def _is_open(piece: Piece, marked: bool) -> bool:
+    """Whether the words of a piece may decide that it is a heading."""
+    if piece.kind is not None or piece.item or not _short(piece):
+        return False
+    return piece.emphasis or not marked
 
 
 def _short(piece: Piece) -> bool:

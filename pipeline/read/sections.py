@@ -92,9 +92,14 @@ class _Levels:
             return 1
         if is_label(line) and title is not None and i < title:
             return LABEL_LEVEL
-        if self._trust_markup and self._pieces[i].level:
-            return self._pieces[i].level
+        if self._trust_markup:
+            return self._pieces[i].level or self._below_markup(i)
         return min(self._inferred(i, line, levels), LABEL_LEVEL)
+
+    def _below_markup(self, i: int) -> int:
+        """One deeper than the marked heading above: bold lines among marked headings."""
+        above = (p.level for p in self._pieces[i::-1] if p.level)
+        return min(next(above, 1) + 1, LABEL_LEVEL)
 
     def _inferred(self, i: int, line: str, levels: Sequence[int]) -> int:
         below = bool(i) and self._lines[i - 1] != "" and i - 1 != self._title
