@@ -116,7 +116,7 @@ def name_dates(name: str) -> list[DateMention]:
 
 
 def iso_date(value: str) -> str | None:
-    """Return the first full date in ``value`` (ISO, with or without time, or Dutch) as YYYY-MM-DD."""
+    """Return the first full date in ``value`` (ISO with or without time, or Dutch) as ISO date."""
     head = re.sub(r"(?<=\d)T\d.*", "", value.strip())
     for mention in find_dates(head):
         if mention.year is not None and (found := mention.in_year(mention.year)):

@@ -57,7 +57,7 @@ class Draft:
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the offsets without invisible characters at both ends; empty gives ``end == start``."""
+    """Return the offsets without invisible characters at both ends (``end == start``: empty)."""
     while end > start and text[end - 1] in INVISIBLE:
         end -= 1
     while start < end and text[start] in INVISIBLE:

@@ -9,7 +9,7 @@ without it, a piece is a heading when all of this holds:
 3. it does not hold two sentences, is no list item, caption, "lees meer", share, cookie, author or
    date line (``boilerplate`` in ``resources/read/layout.toml``) and begins with a capital or
    digit (or has at most six words);
-4. it introduces something: what follows is a longer paragraph, a list, or another heading that does.
+4. it introduces something: what follows is a longer paragraph, a list, or a heading that does.
    So the last piece is never a heading, and neither are the lines of an enumeration of five or
    more short lines (names, programme items) except the last before a paragraph.
 
@@ -62,7 +62,7 @@ def is_capitals(line: str) -> bool:
 
 
 def ends_sentence(line: str) -> bool:
-    """Return whether a line closes with ``.``, ``!``, ``?`` or an ellipsis, quotes allowed after."""
+    """Return whether a line closes with ``.``, ``!``, ``?`` or an ellipsis (quotes aside)."""
     return _SENTENCE_END.search(line) is not None
 
 

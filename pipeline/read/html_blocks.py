@@ -104,7 +104,7 @@ def _whole(element: Any) -> Iterator[str]:
 
 
 def _inline(element: Any) -> Iterator[str]:
-    """Yield the strings inside an element; ``\\0`` stands for a line break."""
+    """Yield the strings inside an element; a zero character stands for a line break."""
     yield element.text or ""
     for child in element:
         if child.tag in _BREAKS:

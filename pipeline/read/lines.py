@@ -19,6 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.read.draft import Piece, trim
 from pipeline.read.headings import ends_sentence, is_pillar, looks_like_heading
@@ -90,7 +91,7 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 def _pairs(chunks: Sequence[Sequence[Line]]) -> Iterator[tuple[Line, Line]]:
     """Lines that follow each other without a blank line, list items left aside."""
     for chunk in chunks:
-        for first, second in zip(chunk, chunk[1:], strict=False):
+        for first, second in pairwise(chunk):
             if not second.item:
                 yield first, second
 
@@ -120,7 +121,7 @@ def _would_fit(text: str, first: Line, second: Line, width: int) -> bool:
 def _unwrap(text: str, chunk: Sequence[Line], width: int) -> Iterator[list[Line]]:
     """Join the lines of hard-wrapped paragraphs; a line that ends early ends its paragraph."""
     group = [chunk[0]]
-    for first, second in zip(chunk, chunk[1:], strict=False):
+    for first, second in pairwise(chunk):
         early = _would_fit(text, first, second, width)
         starts_anew = text[second.start].isupper() or text[second.start].isdigit()
         if second.item or (early and starts_anew):

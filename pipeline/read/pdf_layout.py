@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import quantiles
 
 from pipeline.read.draft import Piece
@@ -80,7 +81,7 @@ def _groups(lines: Sequence[PdfLine]) -> Iterator[list[PdfLine]]:
     usual = _usual_gap(lines)
     longest = max(len(line.text) for line in lines)
     group = [lines[0]]
-    for above, line in zip(lines, lines[1:], strict=False):
+    for above, line in pairwise(lines):
         if _begins_paragraph(above, line, usual, longest):
             yield group
             group = []
@@ -92,7 +93,7 @@ def _usual_gap(lines: Sequence[PdfLine]) -> float:
     """Return the lower quartile of the heights between lines of one font on one page."""
     gaps = [
         above.y - line.y
-        for above, line in zip(lines, lines[1:], strict=False)
+        for above, line in pairwise(lines)
         if above.page == line.page and above.size == line.size and above.y > line.y
     ]
     return quantiles(gaps, n=4)[0] if len(gaps) > 1 else (gaps or [0.0])[0]
@@ -103,7 +104,7 @@ def _begins_paragraph(above: PdfLine, line: PdfLine, usual: float, longest: int)
         return True
     closed = ends_sentence(above.text)
     if above.page != line.page or above.y < line.y:
-        return closed or line.text[0].isupper() and len(above.text) < 0.6 * longest
+        return closed or (line.text[0].isupper() and len(above.text) < 0.6 * longest)
     if above.y - line.y > 1.25 * max(usual, 0.5 * line.size):
         return True
     return closed and len(above.text) < 0.75 * longest and not line.text[0].islower()

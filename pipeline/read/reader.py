@@ -62,7 +62,8 @@ def _load(path: Path, max_megabytes: float) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise ReadError(
-            f"bestand kan niet worden gelezen ({error.strerror or error}); controleer pad en rechten"
+            f"bestand kan niet worden gelezen ({error.strerror or error}); "
+            "controleer pad en rechten"
         ) from error
 
 

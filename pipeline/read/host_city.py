@@ -1,0 +1,91 @@
+"""Which city was the host of the meeting."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+
+from pipeline.read.sentences import Sentence, context_rules
+from pipeline.registers import default_registers
+
+IsCity = Callable[[str], bool]
+_NAME = re.compile(
+    r"(?:['’‘`´][st][ -])?(?<!\w)[A-ZÀ-Þ][\w'’-]*"
+    r"(?:[ \xa0](?:a/d|aan|den|de|het|op|bij|en|van|der|['’][st]|[A-ZÀ-Þ][\w'’.-]*)){0,4}"
+)
+_ENOUGH = 3.0
+
+
+@cache
+def is_city(name: str) -> bool:
+    """Return whether the shipped register has a city of that name that is no region as well.
+
+    A municipality counts although its name is also that of a province (Utrecht, Groningen).
+    """
+    place = default_registers().find_place(name)
+    if place is None:
+        return False
+    return place.ambiguity != "region" or place.name == place.municipality
+
+
+def find_host_city(
+    found: Sequence[Sentence], *, title: str = "", is_city: IsCity = is_city
+) -> str | None:
+    """Return the host's name as written, or None when no city stands out as one.
+
+    Points per city, of all places it is named: 5 in the title ("netwerkdag in Gouda", or any city),
+    5 in a sentence that says who received whom ("te gast in", "gaststad X"), 3 behind "in" in a
+    sentence about the meeting, 1 behind "in" in the opening; 0 in sentences and under headings
+    about another meeting. The highest wins from 3 points, the first named of equals.
+
+    Args:
+        found: the sentences of the document.
+        title: its title.
+        is_city: says whether a name is a city.
+    """
+    scores: defaultdict[str, float] = defaultdict(float)
+    rules = context_rules()
+    if not rules["other"].search(title):
+        for start, end in city_names(title, is_city):
+            name, before = title[start:end], title[:start]
+            placed = rules["host_strong"].search(before) or rules["host_place"].search(before)
+            scores[name] += 5.0 if placed else 3.0
+    for sentence in found:
+        if sentence.other:
+            continue
+        for start, end in city_names(sentence.text, is_city):
+            scores[sentence.text[start:end]] += _points(sentence, start, end)
+    best = max(scores, key=lambda name: scores[name], default=None)
+    return best if best is not None and scores[best] >= _ENOUGH else None
+
+
+def _points(sentence: Sentence, start: int, end: int) -> float:
+    rules = context_rules()
+    before, after = sentence.text[max(0, start - 80) : start], sentence.text[end : end + 120]
+    placed = rules["host_place"].search(before) is not None
+    early = 1.0 if sentence.opening else 0.4
+    if rules["host_strong"].search(before):
+        return 5.0 * early
+    if sentence.meeting and sentence.opening and rules["host_after"].search(after):
+        return 4.0
+    if placed and sentence.meeting:
+        return 3.0 * early
+    return 1.0 if placed and sentence.opening else 0.1
+
+
+def city_names(text: str, is_city: IsCity) -> Iterator[tuple[int, int]]:
+    """Yield the offsets of the longest city names in a text."""
+    position = 0
+    while match := _NAME.search(text, position):
+        ends = [match.end()]
+        ends += [match.start() + m.start() for m in re.finditer(r"[ \xa0]", match[0])][::-1]
+        whole = next((e for e in ends if is_city(text[match.start() : e].rstrip(".'’"))), None)
+        if whole is None:
+            first = re.match(r"\S+", text[match.start() :])
+            position = match.start() + (first.end() if first else 1)
+        else:
+            stop = match.start() + len(text[match.start() : whole].rstrip(".'’"))
+            yield match.start(), stop
+            position = whole

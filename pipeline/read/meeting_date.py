@@ -1,0 +1,222 @@
+"""When the meeting was: the date of the recap, and how sure that is.
+
+``date_source`` is, from sure to unsure:
+
+* ``front_matter``: the file's own front matter says it;
+* ``file_name``: a full date in the file name;
+* ``text``: a full date in the text, in a sentence about the meeting or near the top;
+* ``text_weekday``: weekday, day and month in the text; the year follows, because the weekday must
+  fit, from the other years in the document;
+* ``html_metadata``: the page says when the event was, or when it was published;
+* ``text_partial``: day and month in the text; the year is guessed from the other years;
+* ``document_metadata``: when the file was made;
+* ``none``: nothing says it.
+
+Dates of the next meeting, of publication (when the text knows better), deadlines and laws are left
+aside by the words around them (``resources/read/context.toml``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import PurePosixPath
+
+from pipeline.read.dates import DateMention, find_dates, is_only_date, name_dates
+from pipeline.read.sentences import Sentence, context_rules
+from pipeline.records import Severity
+
+_YEAR = re.compile(r"(?<![\d.,€-])(20[0-4]\d)(?![\d%]|[.,]\d)")
+_ENOUGH = 2.0
+_YEAR_OF_DAYS = timedelta(days=370)
+Note = tuple[Severity, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    mention: DateMention
+    score: float
+    written: str
+
+
+@dataclass(slots=True)
+class _Clues:
+    """What the document says about years, apart from the date itself."""
+
+    not_after: list[date] = field(default_factory=list)
+    made: date | None = None
+    named: list[int] = field(default_factory=list)
+    years: list[int] = field(default_factory=list)
+    past: set[int] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingDate:
+    """ISO date or None, its ``date_source`` and what to tell the user (Dutch)."""
+
+    date: str | None
+    source: str
+    notes: tuple[Note, ...] = ()
+
+
+def find_meeting_date(
+    found: Sequence[Sentence], *, file_name: str, metadata: dict[str, str]
+) -> MeetingDate:
+    """Return the date of the meeting.
+
+    Args:
+        found: the sentences of the document.
+        file_name: name of the file, with or without folders and suffix.
+        metadata: of the draft; keys ``date``, ``date_source``, ``event_date`` are used.
+    """
+    name = PurePosixPath(file_name).stem
+    if metadata.get("date_source") == "front_matter" and (given := _front_matter(metadata["date"])):
+        return MeetingDate(given, "front_matter")
+    named = name_dates(name)
+    if named and (year := named[0].year) and (day := named[0].in_year(year)):
+        return MeetingDate(day.isoformat(), "file_name")
+    if metadata.get("event_date"):
+        return MeetingDate(metadata["event_date"], "html_metadata")
+    clues = _clues(found, name, metadata)
+    candidates = sorted(_candidates(found), key=lambda c: (-c.score, c.mention.start))
+    guess: MeetingDate | None = None
+    for candidate in candidates:
+        if candidate.score < _ENOUGH:
+            break
+        resolved = _resolve(candidate, clues)
+        if resolved and resolved.source != "text_partial":
+            return resolved
+        guess = guess or resolved
+    return guess or _published(metadata) or MeetingDate(None, "none", (("info", _NO_DATE),))
+
+
+_NO_DATE = (
+    "datum van de bijeenkomst niet gevonden; zet hem in de bestandsnaam, bijvoorbeeld "
+    "2024-05-29_verslag.txt"
+)
+
+
+def _front_matter(value: str) -> str | None:
+    for mention in find_dates(re.sub(r"(?<=\d)T\d.*", "", value)):
+        if mention.year and (day := mention.in_year(mention.year)):
+            return day.isoformat()
+    return None
+
+
+def _published(metadata: dict[str, str]) -> MeetingDate | None:
+    source = metadata.get("date_source", "")
+    if source not in ("html_metadata", "document_metadata") or not metadata.get("date"):
+        return None
+    what = "publicatie van de pagina" if source == "html_metadata" else "het maken van het bestand"
+    note = f"datum {metadata['date']} is die van {what}; de tekst noemt geen datum van bijeenkomst"
+    return MeetingDate(metadata["date"], source, (("info", note),))
+
+
+def _candidates(found: Sequence[Sentence]) -> list[_Candidate]:
+    return [
+        _Candidate(mention, _score(sentence, mention), sentence.text[mention.start : mention.end])
+        for sentence in found
+        for mention in find_dates(sentence.text)
+    ]
+
+
+def _score(sentence: Sentence, mention: DateMention) -> float:
+    """Say how likely a date is the meeting's; over 2 is enough."""
+    before = sentence.text[max(0, mention.start - 30) : mention.start]
+    top = sentence.heading and sentence.order == 0
+    score = 2.0 * (sentence.opening or sentence.heading) + top
+    score += 3.0 * sentence.meeting - 4.0 * sentence.other - sentence.last
+    score += (mention.weekday is not None) + 0.5 * (mention.year is not None)
+    if context_rules()["before"].search(before):
+        score -= 4.0
+    if sentence.publication:
+        score -= 3.0
+    elif is_only_date(sentence.text.strip()):
+        score += 0.5
+    law = mention.day == 1 and mention.month in (1, 7) and mention.weekday is None
+    return score - 2.0 * (law and not sentence.meeting)
+
+
+def _clues(found: Sequence[Sentence], name: str, metadata: dict[str, str]) -> _Clues:
+    clues = _Clues()
+    clues.named = [int(y) for y in _YEAR.findall(name.replace("_", " "))]
+    if metadata.get("date"):
+        made = date.fromisoformat(metadata["date"])
+        if metadata["date_source"] == "html_metadata":
+            clues.not_after.append(made)
+        else:
+            clues.made = made
+    for sentence in found:
+        for mention in find_dates(sentence.text):
+            day = mention.in_year(mention.year) if mention.year else None
+            if day and (sentence.other or sentence.publication):
+                clues.not_after.append(day)
+        _add_years(sentence, clues)
+    return clues
+
+
+def _add_years(sentence: Sentence, clues: _Clues) -> None:
+    rules = context_rules()
+    for match in _YEAR.finditer(sentence.text):
+        year = int(match[1])
+        if year in rules["goal_years"]:
+            continue
+        clues.years.append(year)
+        if sentence.heading and sentence.order == 0:
+            clues.named.append(year)
+        if rules["past_year"].search(sentence.text[: match.start()]):
+            clues.past.add(year)
+
+
+def _resolve(candidate: _Candidate, clues: _Clues) -> MeetingDate | None:
+    mention = candidate.mention
+    if mention.year is not None:
+        day = mention.in_year(mention.year)
+        return MeetingDate(day.isoformat(), "text") if day else None
+    day = _with_year(mention, clues)
+    if day is None:
+        return None
+    if mention.weekday is not None:
+        return MeetingDate(day.isoformat(), "text_weekday")
+    written = " ".join(candidate.written.split())
+    note = f"jaar {day.year} bij de datum '{written}' is afgeleid uit andere jaren in het document"
+    return MeetingDate(day.isoformat(), "text_partial", (("info", note),))
+
+
+def _with_year(mention: DateMention, clues: _Clues) -> date | None:
+    """Return the date in the year that the clues give: title and name, then limits, then years."""
+    for year in clues.named:
+        if day := mention.in_year(year):
+            return day
+    for limit in clues.not_after:
+        if day := _latest_before(mention, limit):
+            return day
+    fitting = [day for year in _likely_years(mention, clues) if (day := mention.in_year(year))]
+    if fitting:
+        return fitting[0]
+    return _latest_before(mention, clues.made) if clues.made else None
+
+
+def _latest_before(mention: DateMention, limit: date) -> date | None:
+    """Return the last such day in the year up to and with ``limit``."""
+    days = (mention.in_year(year) for year in (limit.year, limit.year - 1))
+    return next((d for d in days if d and limit - _YEAR_OF_DAYS <= d <= limit), None)
+
+
+def _likely_years(mention: DateMention, clues: _Clues) -> list[int]:
+    """Return years in order of likelihood: the latest named first, then those next to it.
+
+    A year that has passed ("eind 2023") comes after the next one for days in its first half.
+    Without a weekday only the most likely year is given.
+    """
+    if not clues.years:
+        return []
+    latest = max(clues.years)
+    passed = latest in clues.past and mention.month <= 7
+    first = latest + 1 if passed else latest
+    if mention.weekday is None:
+        return [first]
+    named = sorted(set(clues.years), reverse=True)
+    return list(dict.fromkeys([first, *named, latest + 1, latest - 1, latest + 2, latest - 2]))
