@@ -234,6 +234,7 @@ def conform(name: str, rows: pd.DataFrame) -> pd.DataFrame:
 
     Raises:
         KeyError: a column of the table is not in ``rows``.
+        ValueError: a value cannot be turned into its column's type.
         pandera.errors.SchemaError: a value is not allowed in its column.
     """
     columns = {
@@ -254,6 +255,8 @@ def _cast(values: pd.Series[Any], dtype: str, decimals: int) -> pd.Series[Any]:
         return pd.Series([_clean(value) for value in values], dtype=TEXT)
     if dtype == DATE:
         return pd.to_datetime(values).dt.as_unit("ms").reset_index(drop=True)
+    if dtype == FLAG and values.isna().any():
+        raise ValueError(f"column '{values.name}' has a truth value that is missing")
     cast = values.astype(pd.api.types.pandas_dtype(dtype)).reset_index(drop=True)
     # Adding zero turns -0.0 into 0.0, which csv would show.
     return cast.round(decimals) + 0.0 if dtype == NUMBER else cast

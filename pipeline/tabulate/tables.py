@@ -89,8 +89,9 @@ def build_tables(
 
 
 def to_table(name: str, table_rows: Iterable[Row]) -> pd.DataFrame:
-    """Return rows as the table of that name."""
-    return conform(name, pd.DataFrame(list(table_rows), columns=list(SCHEMAS[name].columns)))
+    """Return rows as the table of that name, see ``schema.conform``."""
+    columns = list(SCHEMAS[name].columns)
+    return conform(name, pd.DataFrame(list(table_rows), columns=columns, dtype=object))
 
 
 def ordered(annotated: Iterable[AnnotatedRecap]) -> list[AnnotatedRecap]:
