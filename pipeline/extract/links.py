@@ -1,0 +1,191 @@
+"""Entity linking within a document: from ``doc.ents`` to mentions and whom or what they mean."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Doc, Span
+
+from pipeline.extract.links_cities import CityUse, link_cities
+from pipeline.extract.links_organisations import OrganisationUse, link_organisations
+from pipeline.extract.links_people import NameUse, link_people
+from pipeline.extract.role_words import role_words
+from pipeline.names import fold, gender_of, name_key, name_words
+from pipeline.records import Block, Entity, Mention, Problem, Recap
+
+if TYPE_CHECKING:
+    from pipeline.registers import RegisterSet
+
+_LOOK_BACK = 60
+_LOOK_AHEAD = 60
+Linked = tuple[Entity, tuple[int, ...]]
+
+
+def link(doc: Doc, *, registers: RegisterSet) -> tuple[list[Mention], list[Entity]]:
+    """Say for each entity of a Doc which person, organisation or place of the document it means.
+
+    Args:
+        doc: a Doc with ``doc.ents`` (PER, ORG, CITY) and ``doc._.recap``.
+        registers: where organisations and places are looked up, as of the recap's date.
+
+    Returns:
+        Mentions in text order and entities in order of first mention. Entity keys are unique in
+        the document and depend on label and name, not on position.
+    """
+    recap: Recap = doc._.recap
+    blocks = _blocks(recap, doc)
+    linked = [
+        *_people(recap, blocks, _spans(doc, "PER"), registers),
+        *_organisations(recap, _spans(doc, "ORG"), registers),
+        *_cities(recap, _spans(doc, "CITY"), registers),
+    ]
+    linked.sort(key=lambda pair: min(pair[1]))
+    entities, keys = _with_unique_keys(linked)
+    mentions = [
+        Mention(
+            paragraph=_block_at(blocks, span.start_char).index,
+            start=span.start_char,
+            end=span.end_char,
+            text=span.text,
+            label=span.label_,  # type: ignore[arg-type]
+            source=span._.source,
+            key=keys[span.start_char],
+        )
+        for span in doc.ents
+        if span.start_char in keys
+    ]
+    return mentions, entities
+
+
+def link_problems(recap: Recap, entities: Iterable[Entity]) -> list[Problem]:
+    """Return a problem for each place without a municipality and each undecided person."""
+    return [
+        Problem(recap.source, "link", "warning" if e.label == "CITY" else "info", _message(e))
+        for e in entities
+        if e.note
+    ]
+
+
+def _message(entity: Entity) -> str:
+    return entity.note if entity.label == "CITY" else f"‘{entity.name}’ {entity.note}"
+
+
+def _spans(doc: Doc, label: str) -> list[Span]:
+    return [span for span in doc.ents if span.label_ == label]
+
+
+def _blocks(recap: Recap, doc: Doc) -> Sequence[Block]:
+    return recap.blocks or (Block(0, "paragraph", 0, len(doc.text)),)
+
+
+def _block_at(blocks: Sequence[Block], start: int) -> Block:
+    index = bisect_right([block.start for block in blocks], start) - 1
+    return blocks[max(index, 0)]
+
+
+def _with_unique_keys(linked: Sequence[Linked]) -> tuple[list[Entity], dict[int, str]]:
+    """Number equal keys; return the entities and the key of each mention by its start."""
+    seen: dict[str, int] = {}
+    entities, keys = [], {}
+    for entity, starts in linked:
+        count = seen[entity.key] = seen.get(entity.key, 0) + 1
+        key = entity.key if count == 1 else f"{entity.key}#{count}"
+        entities.append(
+            Entity(
+                key=key,
+                label=entity.label,
+                name=entity.name,
+                register_id=entity.register_id,
+                abbreviation=entity.abbreviation,
+                kind=entity.kind,
+                ambiguous=entity.ambiguous,
+                note=entity.note,
+            )
+        )
+        keys.update(dict.fromkeys(starts, key))
+    return entities, keys
+
+
+def _people(
+    recap: Recap, blocks: Sequence[Block], spans: Sequence[Span], registers: RegisterSet
+) -> Iterator[Linked]:
+    uses = [_name_use(recap.text, _block_at(blocks, s.start_char), s, registers) for s in spans]
+    for person in link_people(uses):
+        entity = Entity(
+            key="PER:" + name_key(person.name),
+            label="PER",
+            name=person.name,
+            ambiguous=bool(person.note),
+            note=person.note,
+        )
+        yield entity, tuple(use.start for use in person.uses)
+
+
+def _name_use(text: str, block: Block, span: Span, registers: RegisterSet) -> NameUse:
+    before = text[max(block.start, span.start_char - _LOOK_BACK) : span.start_char]
+    after = text[span.end_char : min(block.end, span.end_char + _LOOK_AHEAD)]
+    gender, title = _gender_and_title(before, registers)
+    bracket = re.match(r"\s*\(([^()]{2,50})\)", after)
+    affiliation = fold(bracket[1]).strip() if bracket else ""
+    return NameUse(
+        start=span.start_char,
+        text=span.text,
+        block=block.index,
+        section=block.index if block.kind == "heading" else max(block.headings, default=-1),
+        gender=gender,
+        title=title,
+        affiliation=affiliation,
+        city=affiliation if bracket and _is_city(span.doc, span.end_char, affiliation) else "",
+        genitive=re.match(r"\s+[a-zà-ÿ]", after) is not None,
+    )
+
+
+def _is_city(doc: Doc, start: int, text: str) -> bool:
+    """Say whether the bracket behind ``start`` holds just a CITY."""
+    return any(
+        e.label_ == "CITY" and start < e.start_char < start + 4 and fold(e.text) == text
+        for e in doc.ents
+    )
+
+
+def _gender_and_title(before: str, registers: RegisterSet) -> tuple[str, str]:
+    """Return gender by honorific and role word from the words right before a name."""
+    words = re.findall(r"[\w-]+\.?|[^\w\s]", before)
+    gender = ""
+    while words and words[-1].casefold().rstrip(".") in name_words().honorifics:
+        honorific = words.pop()
+        gender = gender or gender_of(honorific)
+    lexicon = role_words(registers)
+    title = words[-1].casefold() if words and lexicon.is_role(words[-1]) else ""
+    return gender, title
+
+
+def _organisations(recap: Recap, spans: Sequence[Span], registers: RegisterSet) -> Iterator[Linked]:
+    uses = [OrganisationUse(s.start_char, s.end_char, s.text) for s in spans]
+    for found in link_organisations(recap.text, uses, registers=registers, date=recap.date):
+        entity = Entity(
+            key="ORG:" + (found.register_id or fold(found.name)),
+            label="ORG",
+            name=found.name,
+            register_id=found.register_id,
+            abbreviation=found.abbreviation,
+            kind=found.kind,
+        )
+        yield entity, tuple(use.start for use in found.uses)
+
+
+def _cities(recap: Recap, spans: Sequence[Span], registers: RegisterSet) -> Iterator[Linked]:
+    uses = [CityUse(s.start_char, s.end_char, s.text) for s in spans]
+    for found in link_cities(recap.text, uses, registers=registers, date=recap.date):
+        place = found.place
+        entity = Entity(
+            key="CITY:" + (place.id if place else fold(found.name)),
+            label="CITY",
+            name=found.name,
+            register_id=place.id if place else None,
+            note=found.note,
+        )
+        yield entity, tuple(use.start for use in found.uses)

@@ -1,0 +1,111 @@
+"""The words that the role rules know: role words of the register and the words around them."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pipeline.registers import RegisterSet
+
+_LONGEST_ROLE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class RoleWordMatch:
+    """A role word: its form in lower case and singular, and whether it was a plural."""
+
+    role: str
+    plural: bool
+
+
+@lru_cache(maxsize=1)
+def _grammar() -> dict[str, Any]:
+    path = files("pipeline") / "resources" / "roles" / "grammar.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+class RoleWords:
+    """Role words of a register plus the word lists of ``resources/roles/grammar.toml``.
+
+    Each list of that file is an attribute lookup away: ``words.is_in("copulas", "wordt")``.
+    """
+
+    def __init__(self, registers: RegisterSet) -> None:
+        self._registers = registers
+        self._lists = {name: frozenset(words) for name, words in _grammar().items()}
+        self._found: dict[str, RoleWordMatch | None] = {}
+
+    @cached_property
+    def agent_endings(self) -> tuple[str, ...]:
+        """Ends of words that name what somebody does."""
+        return tuple(self._lists["agent_endings"])
+
+    def is_in(self, name: str, word: str) -> bool:
+        """Say whether a word is in a list of the grammar, whatever its case."""
+        return word.casefold() in self._lists[name]
+
+    def is_modifier(self, word: str) -> bool:
+        """Say whether an adjective before a role word is part of the role."""
+        folded = word.casefold()
+        modifiers = self._lists["modifiers"]
+        stems = (
+            folded,
+            folded.removesuffix("e"),
+            folded.removesuffix("e").removesuffix("l") + "el",
+        )
+        return any(stem in modifiers for stem in stems)
+
+    def is_descriptor(self, word: str) -> bool:
+        """Say whether a noun tells what the name behind it is (``adviesbureau``)."""
+        folded = word.casefold()
+        return word[:1].islower() and any(
+            folded.endswith(noun) for noun in self._lists["descriptors"]
+        )
+
+    def is_role(self, word: str) -> bool:
+        """Say whether a single word is a role."""
+        return self.match([word]) is not None
+
+    def match(self, words: list[str]) -> RoleWordMatch | None:
+        """Return the role that all the words together are, or None."""
+        text = " ".join(words)
+        if text not in self._found:
+            self._found[text] = self._look_up(text)
+        return self._found[text]
+
+    def longest(self, words: list[str]) -> tuple[int, RoleWordMatch] | None:
+        """Return the longest role that the words begin with and its number of words, or None."""
+        for count in range(min(_LONGEST_ROLE, len(words)), 0, -1):
+            found = self.match(words[:count])
+            if found:
+                return count, found
+        return None
+
+    def _look_up(self, text: str) -> RoleWordMatch | None:
+        found = self._registers.find_role(text)
+        if found:
+            return RoleWordMatch(found.role.lower(), found.plural)
+        return self._agent(text)
+
+    def _agent(self, text: str) -> RoleWordMatch | None:
+        """Recognise a word that is in no list by its end."""
+        word = text.casefold()
+        if " " in word or len(word) < 7 or word in self._lists["no_agents"]:
+            return None
+        for ending in self.agent_endings:
+            if word.endswith(ending):
+                return RoleWordMatch(word, plural=False)
+            plural = ending + ("en" if not ending.endswith("er") else "s")
+            if word.endswith(plural):
+                return RoleWordMatch(word[: len(word) - len(plural) + len(ending)], plural=True)
+        return None
+
+
+@lru_cache(maxsize=4)
+def role_words(registers: RegisterSet) -> RoleWords:
+    """Return the role words of a register set; the same object each time."""
+    return RoleWords(registers)

@@ -1,0 +1,124 @@
+"""Roles: who holds which role where, as the text states it by its grammar.
+
+``X, wethouder in Weert``, ``G40-voorzitter X``, ``X (VNG)``, ``Namens Divosa sprak X`` and the like
+become rows; a person who merely stands beside an organisation does not. Nothing is known about
+the world: a role without an affiliation in its grammar has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Doc
+
+from pipeline.extract.role_items import Item, items_of
+from pipeline.extract.role_people import find_units
+from pipeline.extract.role_phrases import find_phrases
+from pipeline.extract.role_rules import (
+    Claim,
+    Scene,
+    affiliation_claims,
+    assign_phrases,
+    role_claims,
+)
+from pipeline.extract.role_words import role_words
+from pipeline.names import fold
+from pipeline.records import Block, Entity, Mention, Recap, Role
+
+if TYPE_CHECKING:
+    from pipeline.registers import RegisterSet
+
+
+def find_roles(doc: Doc, *, registers: RegisterSet) -> list[Role]:
+    """Return one row per person, role and affiliation that the text of a Doc states.
+
+    A row without role or affiliation is left out where another row of the person says the same
+    and more. Rows are in text order of their first statement; ``start`` and ``end`` span the name
+    and what is said about it.
+
+    Args:
+        doc: a Doc with ``doc._.recap``, ``doc._.mentions`` and ``doc._.entities``.
+        registers: roles, and adjectives of cities.
+    """
+    recap: Recap = doc._.recap
+    entities = {entity.key: entity for entity in doc._.entities}
+    mentions: Sequence[Mention] = doc._.mentions
+    found: list[Role] = []
+    for block in recap.blocks or (Block(0, "paragraph", 0, len(recap.text)),):
+        inside = [m for m in mentions if block.start <= m.start and m.end <= block.end]
+        if any(mention.label == "PER" for mention in inside):
+            found += _roles_of(recap.text, block, inside, entities, registers)
+    return _fullest(found)
+
+
+def _roles_of(
+    text: str,
+    block: Block,
+    mentions: Sequence[Mention],
+    entities: dict[str, Entity],
+    registers: RegisterSet,
+) -> Iterator[Role]:
+    words = role_words(registers)
+    items = items_of(text, block.start, block.end, mentions, words)
+    phrases = find_phrases(items, words, registers, text)
+    scene = Scene(items, phrases, find_units(items, phrases, words), words)
+    assign_phrases(scene)
+    claims = _combine([*role_claims(scene)], [*affiliation_claims(scene)])
+    for claim in sorted(claims, key=lambda claim: (claim.start, claim.end, claim.role or "")):
+        yield _role(claim, block, entities)
+
+
+def _combine(roles: Sequence[Claim], ties: Sequence[Claim]) -> list[Claim]:
+    """Give roles without affiliation the one tied to the same name; keep ties that are left."""
+    result: list[Claim] = []
+    used: set[Claim] = set()
+    for role in roles:
+        tie = next((t for t in ties if t.person is role.person), None)
+        if role.affiliations or tie is None:
+            result.append(role)
+            continue
+        used.add(tie)
+        start, end = min(role.start, tie.start), max(role.end, tie.end)
+        result.append(Claim(role.person, role.role, tie.affiliations, start, end))
+    return result + [tie for tie in ties if tie not in used]
+
+
+def _role(claim: Claim, block: Block, entities: dict[str, Entity]) -> Role:
+    place: Item | None = claim.affiliations[0] if claim.affiliations else None
+    key = place.key if place is not None and place.key in entities else None
+    person = entities.get(claim.person.key)
+    return Role(
+        paragraph=block.index,
+        start=claim.start,
+        end=claim.end,
+        person_key=claim.person.key,
+        person=person.name if person else claim.person.text,
+        role=claim.role,
+        affiliation=place.text if place is not None else None,
+        affiliation_label=None if place is None else "CITY" if place.kind == "CITY" else "ORG",
+        affiliation_key=key,
+    )
+
+
+def _affiliation(role: Role) -> str | None:
+    """Return what identifies the affiliation: its entity, else its text."""
+    if role.affiliation is None:
+        return None
+    return role.affiliation_key or fold(role.affiliation)
+
+
+def _fullest(roles: Iterable[Role]) -> list[Role]:
+    """Keep the first of equal rows, and drop rows that another row says more fully."""
+    first: dict[tuple[str, str | None, str | None], Role] = {}
+    for role in roles:
+        first.setdefault((role.person_key, role.role, _affiliation(role)), role)
+    keys = set(first)
+    full = {(person, role) for person, role, place in keys if role and place}
+    placed = {(person, place) for person, role, place in keys if role and place}
+    return [
+        role
+        for (person, title, place), role in first.items()
+        if not (place is None and (person, title) in full)
+        and not (title is None and (person, place) in placed)
+    ]
