@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from pipeline.read.draft import Draft
 from pipeline.read.host_city import IsCity, city_names, find_host_city, is_city
@@ -52,7 +53,9 @@ def find_context(
         date_source=meeting.source,
         event=find_event(found, title=title, stated=draft.metadata.get("event", "")),
         host_city=_stated_city(draft, is_city)
-        or find_host_city(found, title=title, is_city=is_city),
+        or find_host_city(
+            found, title=title, file_name=PurePosixPath(source).stem, is_city=is_city
+        ),
         notes=meeting.notes,
     )
 

@@ -47,7 +47,9 @@ def is_label(line: str) -> bool:
 def is_boilerplate(line: str) -> bool:
     """Return whether a line is a caption, a "lees meer", share, cookie, author or date line."""
     bare = _bare(line)
-    return layout().boilerplate.fullmatch(bare) is not None or dates.is_only_date(bare)
+    return layout().boilerplate.fullmatch(bare) is not None or dates.is_only_date(
+        line.strip("#*_> ")
+    )
 
 
 def is_numbered(line: str) -> bool:
@@ -86,14 +88,14 @@ def looks_like_heading(line: str) -> bool:
 def decide_kinds(text: str, pieces: Sequence[Piece]) -> list[Piece]:
     """Give every piece a kind.
 
-    Pieces that the source marked keep theirs. When the source marks two headings or more, only
-    bold pieces among the others may be headings; otherwise the evidence above decides.
+    Pieces that the source marked keep theirs. When the source marks two headings or more, of the
+    others only bold pieces and site labels may be headings; otherwise the evidence above decides.
     """
     marked = sum(piece.kind == "heading" for piece in pieces) >= 2
     lines = [text[p.start : min(p.end, p.start + 400)] for p in pieces]
     candidates = _without_enumerations(
         [
-            _is_open(p, marked) and looks_like_heading(line)
+            _is_open(p, line, marked) and looks_like_heading(line)
             for p, line in zip(pieces, lines, strict=True)
         ],
         [_is_strong(p, line) for p, line in zip(pieces, lines, strict=True)],
@@ -110,11 +112,11 @@ def decide_kinds(text: str, pieces: Sequence[Piece]) -> list[Piece]:
     return decided[::-1]
 
 
-def _is_open(piece: Piece, marked: bool) -> bool:
+def _is_open(piece: Piece, line: str, marked: bool) -> bool:
     """Whether the words of a piece may decide that it is a heading."""
     if piece.kind is not None or piece.item or not _short(piece):
         return False
-    return piece.emphasis or not marked
+    return piece.emphasis or not marked or is_label(line)
 
 
 def _short(piece: Piece) -> bool:

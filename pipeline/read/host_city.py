@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
+from pipeline.read.dates import find_dates
 from pipeline.read.sentences import Sentence, context_rules
 from pipeline.registers import default_registers
 
@@ -31,46 +32,71 @@ def is_city(name: str) -> bool:
 
 
 def find_host_city(
-    found: Sequence[Sentence], *, title: str = "", is_city: IsCity = is_city
+    found: Sequence[Sentence],
+    *,
+    title: str = "",
+    file_name: str = "",
+    is_city: IsCity = is_city,
 ) -> str | None:
     """Return the host's name as written, or None when no city stands out as one.
 
-    Points per city, of all places it is named: 5 in the title ("netwerkdag in Gouda", or any city),
+    Points per city, of all places it is named: 5 behind "in" in the title, 3 elsewhere in it,
     5 in a sentence that says who received whom ("te gast in", "gaststad X"), 3 behind "in" in a
-    sentence about the meeting, 1 behind "in" in the opening; 0 in sentences and under headings
-    about another meeting. The highest wins from 3 points, the first named of equals.
+    sentence about the meeting or with a date, 2 in the file name, 1 behind "in" in the opening; 0
+    in sentences and under headings about another meeting. The highest wins from 3 points, the
+    first named of equals.
 
     Args:
         found: the sentences of the document.
         title: its title.
+        file_name: name of its file without suffix.
         is_city: says whether a name is a city.
     """
+    written: dict[str, list[str]] = {}
     scores: defaultdict[str, float] = defaultdict(float)
+    for name, points in (*_in_title(title, is_city), *_in_sentences(found, is_city)):
+        written.setdefault(name.casefold(), []).append(name)
+        scores[name.casefold()] += points
+    for key in scores:
+        scores[key] += 2.0 * (f"-{_slug(key)}-" in f"-{_slug(file_name)}-")
+    best = max(scores, key=lambda key: scores[key], default=None)
+    if best is None or scores[best] < _ENOUGH:
+        return None
+    return next((n for n in written[best] if not n.isupper()), written[best][0])
+
+
+def _in_title(title: str, is_city: IsCity) -> Iterator[tuple[str, float]]:
     rules = context_rules()
-    if not rules["other"].search(title):
-        for start, end in city_names(title, is_city):
-            name, before = title[start:end], title[:start]
-            placed = rules["host_strong"].search(before) or rules["host_place"].search(before)
-            scores[name] += 5.0 if placed else 3.0
+    if rules["other"].search(title):
+        return
+    for start, end in city_names(title, is_city):
+        placed = rules["host_place"].search(title[:start])
+        yield title[start:end], 5.0 if placed else 3.0
+
+
+def _in_sentences(found: Sequence[Sentence], is_city: IsCity) -> Iterator[tuple[str, float]]:
     for sentence in found:
-        if sentence.other:
-            continue
-        for start, end in city_names(sentence.text, is_city):
-            scores[sentence.text[start:end]] += _points(sentence, start, end)
-    best = max(scores, key=lambda name: scores[name], default=None)
-    return best if best is not None and scores[best] >= _ENOUGH else None
+        if not sentence.other:
+            for start, end in city_names(sentence.text, is_city):
+                yield sentence.text[start:end], _points(sentence, start, end)
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"[\W_]+", "-", name.casefold()).strip("-")
 
 
 def _points(sentence: Sentence, start: int, end: int) -> float:
     rules = context_rules()
     before, after = sentence.text[max(0, start - 80) : start], sentence.text[end : end + 120]
+    if sentence.heading and sentence.order == 0 and sentence.meeting:
+        return 3.0
     placed = rules["host_place"].search(before) is not None
     early = 1.0 if sentence.opening else 0.4
     if rules["host_strong"].search(before):
         return 5.0 * early
     if sentence.meeting and sentence.opening and rules["host_after"].search(after):
         return 4.0
-    if placed and sentence.meeting:
+    if placed and (sentence.meeting or (sentence.opening and find_dates(sentence.text))):
         return 3.0 * early
     return 1.0 if placed and sentence.opening else 0.1
 

@@ -7,7 +7,7 @@ Three layouts occur, and the document itself says which it has:
   that puts no headings on their own;
 * one line is one paragraph: most lines follow each other without a blank line and differ in
   length or are long;
-* hard-wrapped: most lines follow each other, are at most 100 characters, and break only where the
+* hard-wrapped: most lines follow each other, are 45 to 100 characters at most, and break only where the
   next word would not have fitted.
 
 A line of only spaces, no-break spaces or zero-width characters is blank. A line of only rule
@@ -28,7 +28,7 @@ _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _RULE = re.compile(r"[\s\u200b\ufeff\-‐‑–—_*=~•·●▪◦○■□§#+.|>]+\Z")
 _ITEM = re.compile(r"(?:[•·●▪◦○■□‣⁃∙➢►✓✔*+o-]|[-–—]|\(?[a-z0-9]{1,2}\))\s+\S", re.ASCII)
-_WRAP_LIMIT = 100
+_WRAP_LIMITS = (45, 100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def _wrap_width(text: str, chunks: Sequence[Sequence[Line]]) -> int | None:
     """Return the width at which the text is hard-wrapped, or None when it is not."""
     pairs = list(_pairs(chunks))
     width = max(first.length for first, _ in pairs)
-    if width > _WRAP_LIMIT:
+    if not _WRAP_LIMITS[0] <= width <= _WRAP_LIMITS[1]:
         return None
     full = sum(not _would_fit(text, first, second, width) for first, second in pairs)
     return width if full >= 0.5 * len(pairs) else None

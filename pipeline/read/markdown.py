@@ -95,8 +95,7 @@ def _closed(text: str, open_piece: _Open) -> Iterator[Piece]:
         return
     start, end, item = found
     emphasis = not item and _is_bold(text[start:end])
-    if emphasis:
-        start, end = _inside_emphasis(text, start, end)
+    start, end = _inside_emphasis(text, start, end)
     yield Piece(start, end, item=item, emphasis=emphasis)
 
 

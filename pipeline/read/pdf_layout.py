@@ -39,11 +39,11 @@ def without_furniture(pages: Sequence[Sequence[PdfLine]]) -> list[PdfLine]:
     """Return all lines without page numbers and the running heads and feet of the pages.
 
     A running line is one of the first or last two of a page and stands, digits aside, on at least
-    half of the pages (and at least three, or two of two).
+    two pages and half of all.
     """
     edges = [[*page[:2], *page[2:][-2:]] for page in pages]
     counts = Counter(key for edge in edges for key in {_without_digits(line) for line in edge})
-    needed = max(2 if len(pages) == 2 else 3, len(pages) / 2)
+    needed = max(2, len(pages) / 2)
     kept: list[PdfLine] = []
     for page, edge in zip(pages, edges, strict=True):
         running = {id(x) for x in edge if counts[_without_digits(x)] >= needed}

@@ -71,6 +71,7 @@ class _Levels:
         self._trust_markup = len(below) > 1
         self._ranked_capitals = self._has_ranked_capitals()
         self._inside = False
+        self._pillar_depth = 0
 
     def all(self) -> list[int]:
         """Return the level of every piece, 0 for paragraphs."""
@@ -106,13 +107,20 @@ class _Levels:
         if below and is_pillar(self._lines[i - 1]) and is_pillar(line):
             return levels[i - 1] + 1
         if is_pillar(line) or (self._ranked_capitals and is_capitals(line)):
-            self._inside = True
+            self._inside, self._pillar_depth = True, _depth(line)
             return 2
         if layout().leaves.fullmatch(line.strip(" \t\xa0*_#")):
             self._inside = False
             return 2
-        if number := _DEPTH.match(line):
-            return number[0].count(".") + (3 if self._inside else 2)
+        if depth := _depth(line):
+            self._inside = self._inside and depth > self._pillar_depth
+            return depth + (2 if self._inside else 1)
         if below and levels[i - 1] < LABEL_LEVEL:
             return levels[i - 1] + 1
         return 3 if self._inside else 2
+
+
+def _depth(line: str) -> int:
+    """Return how deep a section number is: 1 for "2.", 2 for "2.1", 0 without one."""
+    number = _DEPTH.match(line)
+    return number[0].count(".") + 1 if number else 0
