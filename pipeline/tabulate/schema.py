@@ -254,7 +254,7 @@ def _cast(values: pd.Series[Any], dtype: str, decimals: int) -> pd.Series[Any]:
     if dtype == TEXT:
         return pd.Series([_clean(value) for value in values], dtype=TEXT)
     if dtype == DATE:
-        return pd.to_datetime(values).dt.as_unit("ms").reset_index(drop=True)
+        return pd.to_datetime(values, format="ISO8601").dt.as_unit("ms").reset_index(drop=True)
     if dtype == FLAG and values.isna().any():
         raise ValueError(f"column '{values.name}' has a truth value that is missing")
     cast = values.astype(pd.api.types.pandas_dtype(dtype)).reset_index(drop=True)

@@ -128,7 +128,7 @@ def _cell(value: Any, dtype: str, decimal: str) -> str:
     if dtype == TEXT:
         return guard(value)
     if dtype == DATE:
-        return f"{value:%Y-%m-%d}"
+        return str(value.date())
     if dtype == FLAG:
         return "true" if value else "false"
     return repr(float(value)).replace(".", decimal) if dtype == NUMBER else str(value)

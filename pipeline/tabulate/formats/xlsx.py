@@ -28,6 +28,7 @@ MAX_CELL = 32_767
 MAX_ROWS = 1_048_576
 MAX_LINKS = 65_000
 MAX_URL = 2_079
+FIRST_YEAR = 1900
 CUT = " … [ingekort: te lang voor Excel, zie csv of parquet]"
 WIDEST, NARROWEST = 60, 8
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -126,6 +127,8 @@ def _write(
 ) -> None:
     if dtype == TEXT:
         sheet.write_string(row, number, cell_text(value))
+    elif dtype == DATE and value.year < FIRST_YEAR:
+        sheet.write_string(row, number, str(value.date()))
     elif dtype == DATE:
         sheet.write_datetime(row, number, value.to_pydatetime(), formats.date)
     elif dtype == FLAG:
