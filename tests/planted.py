@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 import spacy
@@ -71,7 +72,7 @@ def _tokenized(text: str, spans: list[tuple[int, int, str]]) -> Doc:
     cuts = sorted({0, len(text), *(i for start, end, _ in spans for i in (start, end))})
     words: list[str] = []
     spaces: list[bool] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         for found in re.finditer(r"\s|\w+|[^\w\s]", text[start:end]):
             if found[0] == " " and words and not spaces[-1] and words[-1] != " ":
                 spaces[-1] = True

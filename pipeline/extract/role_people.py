@@ -30,7 +30,7 @@ class Unit:
         affiliations: names tied to it without a role.
         phrases: roles in the brackets behind it.
         shared: what is tied to it holds for the names it is listed with too ("beiden VNG").
-        borrowed: the affiliations come from a name listed after it.
+        bracket: the last thing tied to it stands in brackets.
     """
 
     index: int
@@ -39,7 +39,7 @@ class Unit:
     affiliations: list[Item] = field(default_factory=list)
     phrases: list[Phrase] = field(default_factory=list)
     shared: bool = False
-    borrowed: bool = False
+    bracket: bool = False
 
     @property
     def bare(self) -> bool:
@@ -101,11 +101,14 @@ def _bracket(items: Sequence[Item], unit: Unit, phrases: Sequence[Phrase], words
     covered = {i for p in unit.phrases for i in range(p.start, p.end)}
     loose = [i for i in range(at + 1, end) if items[i].is_name and i not in covered]
     unit.affiliations += [items[i] for i in loose if _names_employer(items, at + 1, i, words)]
+    unit.bracket = True
     return end + 1
 
 
 def _names_employer(items: Sequence[Item], first: int, at: int, words: RoleWords) -> bool:
     """Say whether a name in brackets stands there by itself, not in a sentence."""
+    if items[at].kind == "GROUP" and items[at - 1].text == "-":
+        return False
     return all(
         item.kind != "word"
         or item.is_name
@@ -118,6 +121,7 @@ def _names_employer(items: Sequence[Item], first: int, at: int, words: RoleWords
         or words.is_role(item.text)
         or item.text[0].isupper()
         or item.text == "en"
+        or item.text.isdigit()
         for item in items[first:at]
     )
 
@@ -126,7 +130,7 @@ def _behind(items: Sequence[Item], unit: Unit, words: RoleWords) -> int:
     """Read "van de VNG", "uit Gouda" or ", gemeente Gouda," behind a name; 0 for none."""
     at = unit.end
     word = items[at]
-    if unit.affiliations or unit.phrases:
+    if unit.phrases or (unit.affiliations and not unit.bracket):
         return 0
     comma = word.text == ","
     if comma and at + 1 < len(items):
@@ -142,6 +146,7 @@ def _behind(items: Sequence[Item], unit: Unit, words: RoleWords) -> int:
     if following is not None and following.folded in _AWAY:
         return 0
     unit.affiliations.append(items[name])
+    unit.bracket = False
     return name + 1
 
 
@@ -162,7 +167,6 @@ def _share(items: Sequence[Item], units: Sequence[Unit], last: Unit) -> None:
             return
         unit.affiliations = list(last.affiliations)
         unit.phrases = list(last.phrases) if last.shared else []
-        unit.borrowed = True
         following = unit
 
 

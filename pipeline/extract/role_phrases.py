@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract.role_items import Item, is_break
-from pipeline.extract.role_words import RoleWords
+from pipeline.extract.role_words import RoleWordMatch, RoleWords
 
 if TYPE_CHECKING:
     from pipeline.registers import RegisterSet
@@ -67,13 +67,46 @@ def _phrase_at(
 ) -> Phrase | None:
     """Read the phrase whose role word begins at ``index``."""
     run = _word_run(items, index)
-    found = words.longest([item.text for item in run])
+    found = words.longest([item.text for item in run]) or _by_position(items, index, words)
     if not found or (index + 1 < len(items) and _is_inner_hyphen(items, index + 1)):
         return None
     count, match = found
     phrase = Phrase(index, index + count, match.role, match.plural)
     phrase = _with_head(items, phrase, words, registers)
     return _with_tail(items, phrase, index + count, words, text)
+
+
+def _by_position(
+    items: Sequence[Item], index: int, words: RoleWords
+) -> tuple[int, RoleWordMatch] | None:
+    """Take an unknown noun for a role where only a role can stand.
+
+    That is between a name with a hyphen and a person ("Nidos-voogd X"), and between a person with
+    a comma and a preposition with a name ("X, timmerman bij Y").
+    """
+    item = items[index]
+    if item.kind != "word" or not item.text.islower() or index < 2 or not item.text.isalpha():
+        return None
+    following = items[index + 1] if index + 1 < len(items) else None
+    glued = _is_inner_hyphen(items, index - 1) and items[index - 2].kind == "ORG"
+    if glued and following is not None and following.kind == "PER":
+        return 1, RoleWordMatch(item.folded, plural=False)
+    article = items[index - 1].folded in ("een", "de", "onze")
+    comma = index - 1 - article
+    if comma > 2 and items[comma - 1].text.isdigit() and items[comma - 2].text == ",":
+        comma -= 2
+    apposed = comma > 0 and items[comma].text == "," and items[comma - 1].kind == "PER"
+    ties = following is not None and words.is_in("ties", following.text)
+    if not (apposed and ties and _can_be_role(item.text, words)):
+        return None
+    name = name_at(items, index + 2, words)
+    closed = name is not None and (name + 1 == len(items) or items[name + 1].kind == "mark")
+    return (1, RoleWordMatch(item.folded, plural=False)) if closed else None
+
+
+def _can_be_role(word: str, words: RoleWords) -> bool:
+    lists = ("no_roles", "stops", "leads", "prepositions", "determiners", "evaluations", "fields")
+    return len(word) > 3 and not any(words.is_in(name, word) for name in lists)
 
 
 def _word_run(items: Sequence[Item], index: int) -> list[Item]:
@@ -178,7 +211,8 @@ def _with_tail(
     role, stop = phrase.role, end
     name_end = items[index - 1].end
     if _has_field(phrase, words):
-        field_stop = field_end if field_end > index else _field_end(items, index, words, end)
+        limit = end if found else len(items)
+        field_stop = field_end if field_end > index else _field_end(items, index, words, limit)
         if field_stop > index:
             role = f"{role}{text[name_end : items[field_stop - 1].end]}"
             stop = max(stop, field_stop)
@@ -214,7 +248,7 @@ def _field_end(items: Sequence[Item], index: int, words: RoleWords, stop: int) -
     end = index
     while end < min(stop, len(items)):
         item = items[end]
-        if item.kind == "word" and (item.text[0].isupper() or words.is_in("fields", item.text)):
+        if item.kind == "word" and (item.text[0].isupper() or words.is_field(item.text)):
             end += 1
         elif item.text in ("en", "&", ",") and end > index and _is_field(items, end + 1, words):
             end += 2
@@ -227,7 +261,7 @@ def _is_field(items: Sequence[Item], index: int, words: RoleWords) -> bool:
     if index >= len(items) or items[index].kind != "word":
         return False
     word = items[index].text
-    return words.is_in("fields", word) or (word[0].isupper() and not words.is_role(word))
+    return words.is_field(word) or (word[0].isupper() and not words.is_role(word))
 
 
 def _affiliation_behind(
@@ -290,10 +324,24 @@ def name_at(items: Sequence[Item], index: int, words: RoleWords) -> int | None:
             words.is_in("determiners", item.text)
             or words.is_descriptor(item.text)
             or _leads_to_description(items, at, words)
+            or _describes(items, at, words)
         )
         if not passes:
             return None
     return None
+
+
+def _describes(items: Sequence[Item], at: int, words: RoleWords) -> bool:
+    """Say whether an unknown noun stands right before an organisation ("toeleverancier Demcon")."""
+    word = items[at].text
+    following = items[at + 1] if at + 1 < len(items) else None
+    return (
+        following is not None
+        and following.kind == "ORG"
+        and word.islower()
+        and len(word) > 4
+        and _can_be_role(word, words)
+    )
 
 
 def _leads_to_description(items: Sequence[Item], at: int, words: RoleWords) -> bool:

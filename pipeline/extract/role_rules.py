@@ -142,6 +142,8 @@ def _name_before(scene: Scene, phrase: Phrase) -> tuple[int, list[str]] | None:
     while at >= 0 and scene.items[at].kind == "word" and _is_lead(scene, at):
         leads.append(scene.word(at))
         at -= 1
+    if scene.word(at) == "," and scene.word(at - 1).isdigit() and scene.word(at - 2) == ",":
+        at -= 2
     mark = scene.word(at)
     if at < 0:
         return None

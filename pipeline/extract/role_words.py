@@ -66,6 +66,13 @@ class RoleWords:
             folded.endswith(noun) for noun in self._lists["descriptors"]
         )
 
+    def is_field(self, word: str) -> bool:
+        """Say whether a word is a field that somebody can be responsible for."""
+        folded = word.casefold()
+        return folded in self._lists["fields"] or (
+            len(word) > 5 and any(folded.endswith(end) for end in self._lists["field_endings"])
+        )
+
     def is_role(self, word: str) -> bool:
         """Say whether a single word is a role."""
         return self.match([word]) is not None
@@ -86,6 +93,8 @@ class RoleWords:
         return None
 
     def _look_up(self, text: str) -> RoleWordMatch | None:
+        if text.casefold() in self._lists["no_titles"]:
+            return None
         found = self._registers.find_role(text)
         if found:
             return RoleWordMatch(found.role.lower(), found.plural)
@@ -102,7 +111,12 @@ class RoleWords:
             plural = ending + ("en" if not ending.endswith("er") else "s")
             if word.endswith(plural):
                 return RoleWordMatch(word[: len(word) - len(plural) + len(ending)], plural=True)
-        return None
+        return RoleWordMatch(word, plural=False) if self._does_something(word) else None
+
+    def _does_something(self, word: str) -> bool:
+        """Say whether a long word in -er ("jeugdbeschermer") is likely to name a person."""
+        denied = any(word.endswith(ending) for ending in self._lists["no_agent_endings"])
+        return len(word) > 8 and word.endswith(("er", "ster")) and word.isalpha() and not denied
 
 
 @lru_cache(maxsize=4)

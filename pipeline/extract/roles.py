@@ -70,17 +70,24 @@ def _roles_of(
 
 
 def _combine(roles: Sequence[Claim], ties: Sequence[Claim]) -> list[Claim]:
-    """Give roles without affiliation the one tied to the same name; keep ties that are left."""
+    """Give roles without affiliation what is tied to the same name; keep ties that are left.
+
+    Of a city and an organisation in one bracket ("wethouder X (D66, Gouda)") the city goes with
+    the role.
+    """
     result: list[Claim] = []
     used: set[Claim] = set()
     for role in roles:
-        tie = next((t for t in ties if t.person is role.person), None)
-        if role.affiliations or tie is None:
+        own = [tie for tie in ties if tie.person is role.person]
+        if role.affiliations or not own:
             result.append(role)
             continue
-        used.add(tie)
-        start, end = min(role.start, tie.start), max(role.end, tie.end)
-        result.append(Claim(role.person, role.role, tie.affiliations, start, end))
+        kinds = {tie.affiliations[0].kind for tie in own}
+        chosen = [t for t in own if len(kinds) == 1 or t.affiliations[0].kind == "CITY"]
+        used.update(chosen)
+        for tie in chosen:
+            start, end = min(role.start, tie.start), max(role.end, tie.end)
+            result.append(Claim(role.person, role.role, tie.affiliations, start, end))
     return result + [tie for tie in ties if tie not in used]
 
 
