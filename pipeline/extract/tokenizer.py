@@ -114,7 +114,9 @@ def _unpickle(vocab: Any) -> DutchTokenizer:
 def make_tokenizer(nlp: Language) -> DutchTokenizer:
     """Make the tokenizer for a Dutch pipeline; it shares the pipeline's vocabulary."""
     defaults = nlp.Defaults
-    prefixes = [*(defaults.prefixes or ()), rf"[{APOSTROPHES}](?=[{_LETTER}]{{2,}})", "\u2022", "@"]
+    quotes = {"'", "\\'", *APOSTROPHES}
+    prefixes = [p for p in defaults.prefixes or () if p not in quotes]
+    prefixes += [rf"[{APOSTROPHES}](?!s-[{_UPPER}]|[stnk]$)", "\u2022", "@"]
     suffixes = [
         *(defaults.suffixes or ()),
         rf"(?<=[{_LETTER}0-9])[{APOSTROPHES}]s",

@@ -16,6 +16,7 @@ from pipeline.training import MarkedSpan, MarkedText
 
 _INITIALS = re.compile(r"(?:[A-Z][a-z]?\.)+")
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_OPENS = re.compile(r"(?:[.!?:]\s|\n|[•“\"(]\s?|^)$")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^a-z\s])")
 
 
@@ -132,29 +133,64 @@ def typography(text: MarkedText, rng: random.Random) -> MarkedText:
     return MarkedText(out, text.spans)
 
 
-def alter_words(text: MarkedText, rng: random.Random, *, rate: float) -> MarkedText:
-    """Alter a letter in words that are no names, capitalised ones most, so that rare is not name.
+def alter_words(
+    text: MarkedText, rng: random.Random, *, rate: float, openers: float, words: Sequence[str]
+) -> MarkedText:
+    """Alter or replace words that are no names, so that neither rare nor capitalised means name.
 
     Args:
         text: marked text.
         rng: source of chance.
-        rate: share (0-1) of capitalised words that are altered; others at a quarter of it.
+        rate: share (0-1) of capitalised words in which a letter changes; others at a quarter.
+        openers: share (0-1) of the words that open a sentence that another ordinary word
+            replaces; other words at a tenth of it.
+        words: ordinary Dutch words, in lower case.
     """
     inside = [(s.start, s.end) for s in text.spans]
-    spans = list(text.spans)
-    out = text.text
-    for match in reversed(list(_WORD.finditer(text.text))):
-        share = rate if match.group()[0].isupper() else rate / 4
-        if rng.random() >= share or any(a < match.end() and match.start() < b for a, b in inside):
+    edits: list[tuple[int, int, str]] = []
+    for match in _WORD.finditer(text.text):
+        if any(a < match.end() and match.start() < b for a, b in inside):
             continue
-        new = mutate(match.group(), rng)
-        out = out[: match.start()] + new + out[match.end() :]
-        shift = len(new) - len(match.group())
-        spans = [
-            MarkedSpan(s.start + shift, s.end + shift, s.label) if s.start >= match.end() else s
-            for s in spans
-        ]
-    return MarkedText(out, tuple(spans))
+        new = _other_word(text.text, match, rng, rate, openers, words)
+        if new != match.group():
+            edits.append((match.start(), match.end(), new))
+    return _edit(text, edits)
+
+
+def _other_word(
+    text: str,
+    match: re.Match[str],
+    rng: random.Random,
+    rate: float,
+    openers: float,
+    words: Sequence[str],
+) -> str:
+    word = match.group()
+    opens = _OPENS.search(text, max(0, match.start() - 3), match.start()) or not match.start()
+    if opens and word[0].isupper() and rng.random() < openers:
+        return rng.choice(words).capitalize()
+    if not opens and word.islower() and rng.random() < openers / 10:
+        return rng.choice(words)
+    if rng.random() < (rate if word[0].isupper() else rate / 4):
+        return mutate(word, rng)
+    return word
+
+
+def _edit(text: MarkedText, edits: Sequence[tuple[int, int, str]]) -> MarkedText:
+    """Apply replacements (in order, outside all spans) and shift the spans."""
+    parts: list[str] = []
+    spans: list[MarkedSpan] = []
+    waiting = list(text.spans)
+    last = shift = 0
+    for start, end, new in edits:
+        while waiting and waiting[0].start < start:
+            span = waiting.pop(0)
+            spans.append(MarkedSpan(span.start + shift, span.end + shift, span.label))
+        parts += [text.text[last:start], new]
+        shift += len(new) - (end - start)
+        last = end
+    spans += [MarkedSpan(s.start + shift, s.end + shift, s.label) for s in waiting]
+    return MarkedText("".join([*parts, text.text[last:]]), tuple(spans))
 
 
 def sentences(text: MarkedText) -> list[MarkedText]:

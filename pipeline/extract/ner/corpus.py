@@ -14,6 +14,7 @@ from spacy.util import filter_spans, registry
 from pipeline.extract.ner.augment import alter_words, join, refill, sentences, typography
 from pipeline.extract.ner.lists import load_name_lists
 from pipeline.extract.ner.names import NameMaker
+from pipeline.extract.words import ordinary_words
 from pipeline.training import MarkedText, TrainingParagraph, read_training
 
 
@@ -48,12 +49,16 @@ class Variants:
         *,
         refill_rate: float,
         word_rate: float,
+        opener_rate: float,
+        words: Sequence[str],
     ) -> None:
         self.paragraphs = paragraphs
         self.maker = maker
         self.rng = maker.rng
         self.refill_rate = refill_rate
         self.word_rate = word_rate
+        self.opener_rate = opener_rate
+        self.words = words
 
     def one(self, paragraph: TrainingParagraph) -> MarkedText:
         """Return one paragraph below one of its headings, with new names."""
@@ -64,7 +69,13 @@ class Variants:
         if headings and rng.random() < 0.05:
             headings = [MarkedText(h.text.upper(), h.spans) for h in headings]
         whole = join([*headings, body], "\n\n")
-        return alter_words(typography(whole, rng), rng, rate=self.word_rate)
+        return alter_words(
+            typography(whole, rng),
+            rng,
+            rate=self.word_rate,
+            openers=self.opener_rate,
+            words=self.words,
+        )
 
     def _body(self, text: MarkedText) -> MarkedText:
         """Sometimes drop or reorder sentences, or lose the final full stop."""
@@ -98,6 +109,7 @@ def training_corpus(
     refill_rate: float,
     novelty: float,
     word_rate: float,
+    opener_rate: float,
     passes: int,
     seed: int,
 ) -> Callable[[Language], Iterator[Example]]:
@@ -111,6 +123,7 @@ def training_corpus(
         refill_rate: share (0-1) of names that are replaced.
         novelty: share (0-1) of drawn names that are altered or made up.
         word_rate: share (0-1) of capitalised words that are no names in which a letter changes.
+        opener_rate: share (0-1) of sentence openers that another ordinary word replaces.
         passes: how often all paragraphs are gone through in one call.
         seed: seed of all chance.
     """
@@ -123,7 +136,14 @@ def training_corpus(
             for p in read_training(Path(path))
             if (not writers or p.writer in writers) and p.writer not in left_out
         ]
-        variants = Variants(paragraphs, maker, refill_rate=refill_rate, word_rate=word_rate)
+        variants = Variants(
+            paragraphs,
+            maker,
+            refill_rate=refill_rate,
+            word_rate=word_rate,
+            opener_rate=opener_rate,
+            words=sorted(ordinary_words()),
+        )
         for _ in range(passes):
             for text in variants.stream():
                 gold = to_doc(nlp, text)

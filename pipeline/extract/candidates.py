@@ -1,0 +1,146 @@
+"""The spans that every source proposes, brought into one shape and cleaned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Span
+
+from pipeline.extract.context import context_words
+from pipeline.extract.words import ordinary_words
+from pipeline.records import Label
+from pipeline.registers import RegisterSet
+
+MODEL_LABELS: dict[str, Label] = {"PER": "PER", "PERSON": "PER", "ORG": "ORG", "CITY": "CITY"}
+PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+_ARTICLES = frozenset({"de", "het", "een", "onze", "ons"})
+_TRAILING = frozenset(".,;:?)(”“\"'’‘-")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A proposed name: token indices (end exclusive), label, and the sources that propose it."""
+
+    start: int
+    end: int
+    label: Label
+    sources: frozenset[str]
+
+    def overlaps(self, other: Candidate) -> bool:
+        """Say whether two candidates share a token."""
+        return self.start < other.end and other.start < self.end
+
+    def same_span(self, other: Candidate) -> bool:
+        """Say whether two candidates cover the same tokens."""
+        return (self.start, self.end) == (other.start, other.end)
+
+    def text(self, doc: Doc) -> str:
+        """Return the words of the candidate."""
+        return doc[self.start : self.end].text
+
+
+def collect(doc: Doc, *, registers: RegisterSet) -> list[Candidate]:
+    """Return all candidates of a Doc, one per (span, label), with their sources together."""
+    found: dict[tuple[int, int, Label], set[str]] = {}
+    for candidate in _proposals(doc, registers):
+        key = (candidate.start, candidate.end, candidate.label)
+        found.setdefault(key, set()).update(candidate.sources)
+    return [Candidate(s, e, label, frozenset(v)) for (s, e, label), v in sorted(found.items())]
+
+
+def _proposals(doc: Doc, registers: RegisterSet) -> Iterator[Candidate]:
+    for span in doc.spans.get("model", ()):
+        yield from _from_model(span, registers)
+    labels: tuple[tuple[str, Label], ...] = (
+        ("cities", "CITY"),
+        ("organisations", "ORG"),
+        ("people", "PER"),
+    )
+    for key, label in labels:
+        for span in doc.spans.get(key, ()):
+            yield Candidate(span.start, span.end, label, frozenset({span.id_}))
+
+
+def _from_model(span: Span, registers: RegisterSet) -> Iterator[Candidate]:
+    """Map a model's label to ours; places of other models count when the register has them."""
+    label = MODEL_LABELS.get(span.label_)
+    if label is None and span.label_ in PLACE_LABELS and registers.is_place(span.text):
+        label = "CITY"
+    if label is None:
+        return
+    candidate = Candidate(span.start, span.end, label, frozenset({"model"}))
+    for part in _lines(span.doc, candidate):
+        cleaned = clean(span.doc, part, registers=registers)
+        if cleaned is not None:
+            yield cleaned
+
+
+def _lines(doc: Doc, candidate: Candidate) -> Iterable[Candidate]:
+    """Cut a candidate at line breaks; only its first line can be the name."""
+    for i in range(candidate.start, candidate.end):
+        if doc[i].is_space and "\n" in doc[i].text:
+            return [replace(candidate, end=i)] if i > candidate.start else []
+    return [candidate]
+
+
+def clean(doc: Doc, candidate: Candidate, *, registers: RegisterSet) -> Candidate | None:
+    """Trim articles, titles and punctuation from a candidate; None when no name is left."""
+    start, end = candidate.start, candidate.end
+    while start < end and _trim_first(doc, start, end, candidate.label, registers):
+        start += 1
+    while end > start and (doc[end - 1].text in _TRAILING or doc[end - 1].is_space):
+        if doc[end - 1].text == ")" and any(t.text == "(" for t in doc[start : end - 1]):
+            break
+        end -= 1
+    if start >= end or not plausible(doc, start, end, candidate.label):
+        return None
+    return replace(candidate, start=start, end=end)
+
+
+def _trim_first(doc: Doc, start: int, end: int, label: str, registers: RegisterSet) -> bool:
+    token = doc[start]
+    if token.is_space or token.text in _TRAILING - {"'", "’", "‘"}:
+        return True
+    if end - start < 2:
+        return False
+    if token.lower_ in _ARTICLES and label != "PER":
+        return token.text.islower() or doc[start + 1].text.islower()
+    if label == "PER":
+        return token.lower_ in context_words().honorifics or (
+            registers.find_role(token.text) is not None and token.lower_ not in given_lower()
+        )
+    return False
+
+
+def given_lower() -> frozenset[str]:
+    """Return given names in lower case."""
+    from pipeline.extract.people import given_name_set
+
+    return frozenset(name.lower() for name in given_name_set())
+
+
+def plausible(doc: Doc, start: int, end: int, label: str) -> bool:
+    """Say whether the tokens can be a name at all."""
+    text = doc[start:end].text
+    if len(text) < 2 or len(text) > 120 or text in context_words().never_names:
+        return False
+    if not any(c.isupper() for c in text):
+        return label == "ORG" and ("." in text or "!" in text or not _all_ordinary(doc, start, end))
+    if label in {"PER", "CITY"} and end - start == 1:
+        return not (_opens(doc, start) and text.lower() in ordinary_words())
+    if label == "PER":
+        return not any(c.isdigit() for c in text) and "/" not in text
+    return not (label == "ORG" and end - start == 1 and _opens(doc, start)
+                and text[1:].islower() and text.lower() in ordinary_words())
+
+
+def _all_ordinary(doc: Doc, start: int, end: int) -> bool:
+    return all(t.lower_ in ordinary_words() for t in doc[start:end] if t.is_alpha)
+
+
+def _opens(doc: Doc, index: int) -> bool:
+    if index == 0:
+        return True
+    before = doc[index - 1]
+    return before.is_space or before.text in {".", "!", "?", ":", "•", "“", '"', "‘", "'", "("}

@@ -1,0 +1,119 @@
+"""Find cities, towns and villages of the register, as far as the context does not deny them.
+
+A name of the register alone is weak evidence: ``Best``, ``Ede`` and ``Leer`` are words, ``Bergen``
+and ``Goes`` surnames, ``Utrecht`` a province. So every hit gets a strength from its context, in
+``span.id_``: ``register`` when nothing stands against it, ``register?`` when the name is
+ambiguous and nothing speaks for it either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+from pipeline.extract.context import context_words
+from pipeline.registers import Place, RegisterSet
+
+MAX_TOKENS = 6
+STRONG, WEAK = "register", "register?"
+
+
+def find_cities(doc: Doc, *, registers: RegisterSet) -> list[Span]:
+    """Return the places of a Doc in order, longest first where they overlap, labelled CITY."""
+    spans: list[Span] = []
+    last = 0
+    for token in doc:
+        if token.i < last or not _can_start(token):
+            continue
+        for end in range(min(len(doc), token.i + MAX_TOKENS), token.i, -1):
+            place = _place(doc, token.i, end, registers)
+            if place is None:
+                continue
+            strength = _strength(doc, token.i, end, place, registers)
+            if strength:
+                span = Span(doc, token.i, end, label="CITY")
+                span.id_ = strength
+                spans.append(span)
+                last = end
+            break
+    return spans
+
+
+def _can_start(token: Token) -> bool:
+    text = token.text
+    return text[0].isupper() or (text[0] in "'’‘" and len(text) > 1)
+
+
+def _place(doc: Doc, start: int, end: int, registers: RegisterSet) -> Place | None:
+    last = doc[end - 1]
+    if not (last.text[-1].isalnum() or last.text[-1] == "."):
+        return None
+    if any(t.is_space and "\n" in t.text for t in doc[start:end]):
+        return None
+    text = doc.text[doc[start].idx : last.idx + len(last)]
+    if end - start > 1 and not last.text[0].isupper() and not last.text[0].isdigit():
+        return None
+    return registers.find_place(text)
+
+
+def _strength(
+    doc: Doc, start: int, end: int, place: Place, registers: RegisterSet
+) -> str:
+    """Return how sure the context is that this is the city: strong, weak or ""."""
+    words = context_words()
+    before = _word_before(doc, start)
+    after = _word_after(doc, end)
+    if _inside_name(doc, start, end):
+        return ""
+    if before in words.city_denied_before or after in words.city_denied_after:
+        return ""
+    if before in words.city_words:
+        return STRONG
+    if place.ambiguity in {"region", "word"} or _is_word(doc, start, end):
+        return WEAK
+    if place.ambiguity and before not in words.city_before:
+        return WEAK
+    return WEAK if doc[start].text.isupper() and len(doc[start]) <= 4 else STRONG
+
+
+def _is_word(doc: Doc, start: int, end: int) -> bool:
+    return end - start == 1 and _ordinary(doc[start])
+
+
+
+def _inside_name(doc: Doc, start: int, end: int) -> bool:
+    """Say whether a capitalised word or a particle glues the place to a longer name."""
+    if start and doc[start - 1].text.lower() in context_words().particles and start >= 2:
+        before = doc[start - 2]
+        if before.text[0].isupper() and not _opens_sentence(doc, start - 2):
+            return True
+        if before.text[0].isupper():
+            return not _ordinary(before)
+    return start > 0 and doc[start - 1].text in {"-", "&"} and doc[start - 1].whitespace_ == ""
+
+
+def _ordinary(token: Token) -> bool:
+    from pipeline.extract.words import ordinary_words
+
+    return token.text.lower() in ordinary_words()
+
+
+def _opens_sentence(doc: Doc, index: int) -> bool:
+    if index == 0:
+        return True
+    before = doc[index - 1]
+    return before.text in {".", "!", "?", ":", "•", "“", '"', "‘"} or "\n" in before.text
+
+
+def _word_before(doc: Doc, start: int) -> str:
+    return doc[start - 1].text.lower() if start else ""
+
+
+def _word_after(doc: Doc, end: int) -> str:
+    return doc[end].text.lower() if end < len(doc) else ""
+
+
+def strong_cities(spans: list[Span]) -> Iterator[Span]:
+    """Yield the spans that nothing stands against."""
+    return (span for span in spans if span.id_ == STRONG)

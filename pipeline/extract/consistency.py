@@ -1,0 +1,122 @@
+"""Make a document consistent: a name that is certain once is the same name elsewhere in it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from pipeline.extract.candidates import Candidate
+from pipeline.extract.context import context_words
+from pipeline.extract.words import ordinary_words
+from pipeline.records import Label
+
+CERTAIN = 0.9
+Words = tuple[str, ...]
+
+
+def consistent(
+    doc: Doc, chosen: Sequence[Candidate], *, weigh: Callable[[Candidate], float]
+) -> list[Candidate]:
+    """Give every surface form one label, and find the other mentions of certain names."""
+    voted = _one_label(doc, chosen, weigh)
+    certain = _certain_forms(doc, voted, weigh)
+    return [*voted, *_repeats(doc, voted, certain)]
+
+
+def _one_label(
+    doc: Doc, chosen: Sequence[Candidate], weigh: Callable[[Candidate], float]
+) -> list[Candidate]:
+    """Let the mentions of one form vote; a mention that two sources agree on keeps its label."""
+    votes: dict[str, dict[Label, float]] = defaultdict(lambda: defaultdict(float))
+    for candidate in chosen:
+        votes[candidate.text(doc)][candidate.label] += weigh(candidate)
+        if candidate.label == "PER" and candidate.end - candidate.start > 1:
+            for form in _short_forms(_words(doc, candidate)):
+                votes[" ".join(form)]["PER"] += weigh(candidate)
+    result = []
+    for candidate in chosen:
+        tally = votes[candidate.text(doc)]
+        best = max(tally, key=lambda label: (tally[label], label))
+        alone = len(candidate.sources) == 1
+        if best != candidate.label and alone and tally[best] > tally[candidate.label] + 0.5:
+            candidate = replace(candidate, label=best, sources=frozenset({"consistency"}))
+        result.append(candidate)
+    return result
+
+
+def _words(doc: Doc, candidate: Candidate) -> Words:
+    return tuple(t.text for t in doc[candidate.start : candidate.end])
+
+
+def _short_forms(name: Words) -> Iterable[Words]:
+    """Yield the given name, the given names, and the surname of a full name."""
+    particles = context_words().particles
+    at = next((i for i, w in enumerate(name) if i and w.lower() in particles), len(name) - 1)
+    if name[0].lower() in particles or at < 1:
+        return
+    if "." not in name[0]:
+        yield name[:1]
+        yield name[:at]
+    surname = name[at:]
+    yield surname
+    yield (surname[0][:1].upper() + surname[0][1:], *surname[1:])
+
+
+def _certain_forms(
+    doc: Doc, chosen: Sequence[Candidate], weigh: Callable[[Candidate], float]
+) -> dict[Words, Label]:
+    forms: dict[Words, Label] = {}
+    for candidate in sorted(chosen, key=weigh):
+        words = _words(doc, candidate)
+        if weigh(candidate) < CERTAIN:
+            continue
+        if candidate.label == "PER":
+            forms.update((f, "PER") for f in _short_forms(words) if _distinct(f))
+        if len(words) > 1 or _distinct(words):
+            forms[words] = candidate.label
+    return forms
+
+
+def _distinct(words: Words) -> bool:
+    """Say whether a form can hardly be anything but a name."""
+    if len(words) > 1:
+        return True
+    word = words[0]
+    return len(word) > 2 and word[:1].isupper() and word.lower() not in ordinary_words()
+
+
+def _repeats(
+    doc: Doc, chosen: Sequence[Candidate], forms: dict[Words, Label]
+) -> list[Candidate]:
+    """Find the forms where nothing was found yet, longest first."""
+    taken = {i for c in chosen for i in range(c.start, c.end)}
+    first = defaultdict(list)
+    for form in sorted(forms, key=lambda f: (-len(f), f)):
+        first[form[0]].append(form)
+    found: list[Candidate] = []
+    for token in doc:
+        for form in first.get(token.text, ()):
+            end = token.i + len(form)
+            span = range(token.i, end)
+            if end > len(doc) or taken & set(span):
+                continue
+            if tuple(t.text for t in doc[token.i : end]) == form and _stands_alone(doc, span):
+                label = forms[form]
+                found.append(Candidate(token.i, end, label, frozenset({"consistency"})))
+                taken |= set(span)
+                break
+    return found
+
+
+def _stands_alone(doc: Doc, span: range) -> bool:
+    """Say whether no capitalised word or particle ties the form to a longer name."""
+    before = doc[span.start - 1] if span.start else None
+    after = doc[span.stop] if span.stop < len(doc) else None
+    if before is not None and before.text[:1].isupper() and before.is_alpha:
+        return before.lower_ in ordinary_words() or before.is_sent_start is True
+    if before is not None and before.text in {"-", "/"} and not before.whitespace_:
+        return False
+    return after is None or not (after.text[:1].isupper() and after.is_alpha)

@@ -1,0 +1,32 @@
+"""The words around names that tell what they are, read from ``resources/name_context.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class ContextWords:
+    """Sets of words in lower case (``never_names`` as written); see the comments in the file."""
+
+    city_before: frozenset[str]
+    city_after: frozenset[str]
+    city_denied_before: frozenset[str]
+    city_denied_after: frozenset[str]
+    city_words: frozenset[str]
+    particles: frozenset[str]
+    foreign_particles: frozenset[str]
+    honorifics: frozenset[str]
+    person_verbs: frozenset[str]
+    person_before: frozenset[str]
+    never_names: frozenset[str]
+
+
+@cache
+def context_words() -> ContextWords:
+    """Return the shipped context words."""
+    text = (files("pipeline") / "resources" / "name_context.toml").read_text(encoding="utf-8")
+    return ContextWords(**{key: frozenset(words) for key, words in tomllib.loads(text).items()})

@@ -1,0 +1,135 @@
+"""Find organisations: those of the register by any of their forms, others by their head word.
+
+``span.id_`` is ``register`` (a form that means nothing else), ``register?`` (a form that is
+also a word, a person or a place), or ``rule`` (a head word such as *stichting* or *hogeschool*
+with the capitalised words after it).
+"""
+
+from __future__ import annotations
+
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc, Span, Token
+from spacy.util import filter_spans
+from spacy.vocab import Vocab
+
+from pipeline.extract.context import context_words
+from pipeline.extract.tokenizer import make_tokenizer
+from pipeline.registers import RegisterSet
+
+STRONG, WEAK, RULE = "register", "register?", "rule"
+MAX_RULE_TOKENS = 8
+_LINKS = frozenset("van voor de den der het 't en & in op aan".split())
+_LEGAL = frozenset({"B.V.", "BV", "N.V.", "NV", "B.V", "N.V"})
+_LOWER_START = ("ministerie", "stichting", "vereniging", "coöperatie", "gemeentelijke")
+
+
+class OrganisationFinder:
+    """Finds the organisations of a Doc; make one per vocabulary, use it for all Docs."""
+
+    def __init__(self, vocab: Vocab, *, registers: RegisterSet) -> None:
+        self.registers = registers
+        self._exact = PhraseMatcher(vocab, attr="ORTH")
+        self._folded = PhraseMatcher(vocab, attr="LOWER")
+        self._weak: set[str] = set()
+        self._add_forms(vocab)
+
+    def __call__(self, doc: Doc) -> list[Span]:
+        """Return the organisations in order, longest first where they overlap, labelled ORG."""
+        return filter_spans([*self._by_register(doc), *by_head_word(doc, registers=self.registers)])
+
+    def _add_forms(self, vocab: Vocab) -> None:
+        import spacy
+
+        tokenize = make_tokenizer(spacy.blank("nl", vocab=vocab))
+        exact: list[Doc] = []
+        folded: list[Doc] = []
+        for form, _, needs_context in self.registers.organisation_forms():
+            if needs_context:
+                self._weak.add(form)
+            short = " " not in form and (len(form) <= 6 or not form[1:].islower())
+            (exact if short or needs_context else folded).append(tokenize(form))
+            if short and "'" in form:
+                exact.append(tokenize(form.replace("'", "’")))
+        self._exact.add("ORG", exact)
+        self._folded.add("ORG", folded)
+
+    def _by_register(self, doc: Doc) -> list[Span]:
+        spans: list[Span] = []
+        for matcher in (self._exact, self._folded):
+            for span in matcher(doc, as_spans=True):
+                if not _looks_like_name(span) or span.text in context_words().never_names:
+                    continue
+                span = _with_ministry(span)
+                span.id_ = WEAK if span.text in self._weak else STRONG
+                spans.append(span)
+        return spans
+
+
+def _looks_like_name(span: Span) -> bool:
+    """A form found with other capitals counts only when it starts with a capital or a digit."""
+    first = span.text[0]
+    return first.isupper() or first.isdigit() or span.text.lower().startswith(_LOWER_START) or (
+        span.text.islower() and "." in span.text
+    )
+
+
+def _with_ministry(span: Span) -> Span:
+    """Take in ``ministerie van`` before the name of a ministry."""
+    doc, start = span.doc, span.start
+    if start >= 2 and doc[start - 1].lower_ == "van" and doc[start - 2].lower_ == "ministerie":
+        return Span(doc, start - 2, span.end, label="ORG")
+    return span
+
+
+def by_head_word(doc: Doc, *, registers: RegisterSet) -> list[Span]:
+    """Return the organisations that a head word tells, labelled ORG, source ``rule``.
+
+    A head word with a capital, or *stichting*, *vereniging* or *ministerie* without one, and the
+    run of capitalised words after it, small words inside the run included.
+    """
+    spans: list[Span] = []
+    for token in doc:
+        if not _is_head(token, registers):
+            continue
+        end = _run_end(doc, token.i + 1)
+        if end > token.i + 1:
+            span = Span(doc, token.i, end, label="ORG")
+            span.id_ = RULE
+            spans.append(span)
+    return spans
+
+
+def _is_head(token: Token, registers: RegisterSet) -> bool:
+    text = token.text
+    if text.lower() in {"stichting", "vereniging", "ministerie", "coöperatie"}:
+        return True
+    return text[0].isupper() and len(text) > 3 and text.lower() in _heads(registers)
+
+
+def _heads(registers: RegisterSet) -> frozenset[str]:
+    return frozenset(
+        "hogeschool universiteit rechtbank museum woonstichting woningstichting wooncorporatie "
+        "zorggroep veiligheidsregio omgevingsdienst waterschap hoogheemraadschap bureau "
+        "ondernemersvereniging bewonersvereniging hogeschool academie theater gerechtshof "
+        "ziekenhuis federatie coalitie fonds instituut woningcorporatie huurdersvereniging".split()
+    ) if registers else frozenset()
+
+
+def _run_end(doc: Doc, start: int) -> int:
+    """Return the end of the run of capitalised words that starts at a token, links included."""
+    end = i = start
+    while i < min(len(doc), start + MAX_RULE_TOKENS):
+        token = doc[i]
+        if token.is_space or token.text in {".", ",", "(", ")", ";", ":"}:
+            break
+        if token.text[0].isupper() or token.text in _LEGAL:
+            end = i = i + 1
+        elif token.lower_ in _LINKS and i > start - 1:
+            i += 1
+        else:
+            break
+    if end < len(doc) and doc[end].text == "!" and end > start and not doc[end - 1].whitespace_:
+        nxt = doc[end + 1] if end + 1 < len(doc) else None
+        if nxt is not None and (nxt.text[0].islower() or nxt.text in {",", ")"}):
+            end += 1
+    return end

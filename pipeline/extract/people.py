@@ -1,0 +1,123 @@
+"""Find people by what stands before a name (role, honorific, given name) and by repetition.
+
+``span.id_`` is ``rule`` when a role, an honorific or a known given name with a surname says
+so, ``rule?`` when only a verb of speech after one capitalised word does.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from spacy.tokens import Doc, Span, Token
+
+from pipeline.extract.context import context_words
+from pipeline.extract.words import ordinary_words
+from pipeline.registers import RegisterSet
+
+STRONG, WEAK = "rule", "rule?"
+MAX_TOKENS = 7
+_INITIAL = re.compile(r"(?:[A-Z][a-z]?\.-?)+$")
+_NAME_WORD = re.compile(r"[^\W\d_a-z][^\W\d_]*(?:[-'’][^\W\d_]+)*$")
+
+
+def find_people(doc: Doc, *, registers: RegisterSet) -> list[Span]:
+    """Return the people of a Doc in order, without overlaps, labelled PER."""
+    spans: list[Span] = []
+    last = 0
+    for token in doc:
+        if token.i < last:
+            continue
+        span = _person_at(doc, token.i, registers)
+        if span is not None:
+            spans.append(span)
+            last = span.end
+    return spans
+
+
+def _person_at(doc: Doc, start: int, registers: RegisterSet) -> Span | None:
+    first = doc[start]
+    initial = bool(_INITIAL.match(first.text))
+    known = first.text in given_name_set() or "-" in first.text and _double_given(first.text)
+    titled = _after_title(doc, start, registers)
+    if not (initial or known or titled) or not _is_name_word(first) and not initial:
+        if not (titled and first.lower_ in context_words().particles and first.text[0].isupper()):
+            return None
+    end, surname = _name_end(doc, start)
+    if not surname and not titled:
+        return None
+    if not titled and first.lower_ in ordinary_words() and not initial:
+        return None
+    if end - start == 1 and (first.lower_ in ordinary_words() or first.is_upper):
+        return None
+    span = Span(doc, start, end, label="PER")
+    span.id_ = STRONG
+    return span
+
+
+def _double_given(text: str) -> bool:
+    return all(part in given_name_set() for part in text.split("-"))
+
+
+def _is_name_word(token: Token) -> bool:
+    return bool(_NAME_WORD.match(token.text)) and not (token.is_upper and len(token) > 3)
+
+
+def _name_end(doc: Doc, start: int) -> tuple[int, bool]:
+    """Return the end of the name that starts here and whether it has a surname."""
+    i, end, names, only_given = start, start, 0, True
+    while i < min(len(doc), start + MAX_TOKENS):
+        token = doc[i]
+        initial = bool(_INITIAL.match(token.text))
+        if initial or (_is_name_word(token) and not (i > start and _is_abbreviation(token))):
+            only_given = only_given and (initial or token.text in given_name_set())
+            names += 1
+            end = i = i + 1
+            if end < len(doc) and doc[end].text in {"(", ","}:
+                break
+        elif _is_particle(doc, i, inside=only_given):
+            i += 1
+        else:
+            break
+    return end, names > 1 or (names == 1 and end - start > 1)
+
+
+def _is_abbreviation(token: Token) -> bool:
+    return token.is_upper and len(token) > 1
+
+
+def _is_particle(doc: Doc, index: int, *, inside: bool) -> bool:
+    """Say whether a small word belongs to the surname that follows.
+
+    Dutch ones do only right after given names (``Peter Hein van Mulligen``): after a surname they
+    tell where someone is from (``Peter Hein Bakker van Middelburg``). Prepositions other than
+    *van* need an article behind them (``in 't Veld``).
+    """
+    word = doc[index].lower_
+    if word in context_words().foreign_particles:
+        return True
+    if not inside or word not in context_words().particles or index + 1 >= len(doc):
+        return False
+    if word in {"in", "op", "aan", "bij", "uit", "onder", "over", "voor"}:
+        return doc[index + 1].lower_ in {"de", "den", "der", "'t", "’t", "het"}
+    return True
+
+
+def _after_title(doc: Doc, start: int, registers: RegisterSet) -> bool:
+    """Say whether a role or an honorific stands right before."""
+    if start == 0 or doc[start - 1].is_space:
+        return False
+    before = doc[start - 1].text
+    lower = before.lower()
+    if lower in context_words().honorifics or lower.rstrip(".") + "." in context_words().honorifics:
+        return True
+    match = registers.find_role(before)
+    return match is not None and not before.isupper()
+
+
+@cache
+def given_name_set() -> frozenset[str]:
+    """Return the given names of the register."""
+    from pipeline.registers import given_names
+
+    return frozenset(name.name for name in given_names())
