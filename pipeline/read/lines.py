@@ -7,8 +7,8 @@ Three layouts occur, and the document itself says which it has:
   that puts no headings on their own;
 * one line is one paragraph: most lines follow each other without a blank line and differ in
   length or are long;
-* hard-wrapped: most lines follow each other, are 45 to 100 characters at most, and break only where the
-  next word would not have fitted.
+* hard-wrapped: most lines follow each other, the longest has 45 to 100 characters, and they break
+  only where the next word would not have fitted.
 
 A line of only spaces, no-break spaces or zero-width characters is blank. A line of only rule
 characters (``-----``, ``***``, ``•``) is a mark, no block, and separates.

@@ -141,7 +141,7 @@ def _score(sentence: Sentence, mention: DateMention) -> float:
 
 def _clues(found: Sequence[Sentence], name: str, metadata: dict[str, str]) -> _Clues:
     clues = _Clues()
-    clues.named = [int(y) for y in _YEAR.findall(name.replace("_", " "))]
+    clues.named = [int(y) for y in _YEAR.findall(re.sub(r"[-_.]", " ", name))]
     if metadata.get("date"):
         made = date.fromisoformat(metadata["date"])
         if metadata["date_source"] == "html_metadata":

@@ -67,8 +67,12 @@ class _Levels:
         self._pieces = pieces
         self._title = title
         self._lines = [text[p.start : p.end] if p.kind == "heading" else "" for p in pieces]
-        below = {p.level for i, p in enumerate(pieces) if p.level and i != title}
-        self._trust_markup = len(below) > 1
+        below = {
+            p.level
+            for i, p in enumerate(pieces)
+            if p.kind == "heading" and i != title and not is_label(self._lines[i])
+        }
+        self._trust_markup = len(below) > 1  # 0 is a bold line among marked headings
         self._ranked_capitals = self._has_ranked_capitals()
         self._inside = False
         self._pillar_depth = 0
