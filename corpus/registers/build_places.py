@@ -1,4 +1,4 @@
-"""Rebuild municipalities.csv and places.csv from the open registers and the tables beside this file.
+"""Rebuild municipalities.csv and places.csv from open registers and the tables beside this file.
 
 Usage: ``python corpus/registers/build_places.py SOURCE_DIR`` where SOURCE_DIR holds gemeenten.tsv,
 plaatsen.tsv (CC0) and 4pp.csv (MIT); see README.md for where they come from.
@@ -34,6 +34,7 @@ SPELLING = {
     "Westerhaar-Vriezenv Wijk": "Westerhaar-Vriezenveensewijk",
     "Nieuw- en Sint Joosland": "Nieuw- en Sint Joosland",
 }
+ORDINARY_WORDS = {"Belt", "Biest", "Eind", "Miste", "Schoot"}
 Row = dict[str, Any]
 
 
@@ -66,6 +67,7 @@ def tidy(name: str) -> str:
 
 
 def split(text: str) -> list[str]:
+    """Split a field with several values."""
     return [part for part in text.split("|") if part]
 
 
@@ -79,6 +81,7 @@ class Postcodes:
                 self.rows[key(tidy(row["woonplaats"])), row["provincie"]].append(row)
 
     def find(self, name: str, province: str) -> list[Row]:
+        """Return the rows of a place in a province."""
         return self.rows.get((key(name), province.replace("Fryslân", "Friesland")), [])
 
 
@@ -99,6 +102,7 @@ def spelling(name: str, rows: list[Row]) -> str:
 def alternatives(name: str, rows: list[Row]) -> list[str]:
     """Return mixed-case alternative spellings; the capitals in the source are postal forms."""
     found = {a.strip() for r in rows for a in r["alternatieve_schrijfwijzen"].split(";")}
+    found -= ORDINARY_WORDS
     return sorted(a for a in found if not a.isupper() and len(a) > 2 and key(a) != key(name))
 
 
@@ -177,17 +181,17 @@ def places(source: Path, towns: list[Row], postcodes: Postcodes) -> list[Row]:
         name = spelling(name, found)
         suffixed = [] if tidy(row["plaats"]) == row["plaats"] else [row["plaats"]]
         lat, lon = centre(found)
+        aliases = dict.fromkeys(
+            extra.get((code, key(name)), [])
+            + alternatives(name, found)
+            + [s for s in suffixed if re.search(r" [A-Z]{2,3}$", s)]
+        )
+        before = [former.get((key(n), code), set()) for n in (name, *aliases)]
         rows[key(name), code] = {
             "municipality_code": code,
             "name": name,
-            "former_codes": "|".join(sorted(former.get((key(name), code), ()))),
-            "aliases": "|".join(
-                dict.fromkeys(
-                    extra.get((code, key(name)), [])
-                    + alternatives(name, found)
-                    + [s for s in suffixed if re.search(r" [A-Z]{2,3}$", s)]
-                )
-            ),
+            "former_codes": "|".join(sorted(set().union(*before))),
+            "aliases": "|".join(aliases),
             "latitude": f"{float(row['lat_4pp']):.4f}" if row["lat_4pp"] else lat,
             "longitude": f"{float(row['lon_4pp']):.4f}" if row["lon_4pp"] else lon,
             "size": len(found),

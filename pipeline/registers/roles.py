@@ -102,7 +102,8 @@ class RoleRegister:
         known = self._forms.get(text.casefold())
         if known:
             word, plural = known
-            return RoleMatch(word.role if plural else _lower(text), word, plural)
+            listed = plural or text.casefold() == word.role.casefold()
+            return RoleMatch(word.role if listed else _lower(text), word, plural)
         return self._prefixed(text) or self._compound(text)
 
     def split(self, word: str) -> tuple[str, RoleMatch] | None:
