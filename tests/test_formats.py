@@ -84,7 +84,7 @@ def all_tables() -> dict[str, pd.DataFrame]:
     return {name: made.get(name, empty(name)) for name in SCHEMAS}
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(
     problems=st.lists(PROBLEM, max_size=6),
     cities=st.lists(CITY, max_size=4),

@@ -86,7 +86,7 @@ def test_sources_are_links_seen_from_the_folder_of_the_workbook(
     link = source_link(source, folder=tmp_path / "outputs")
     sheet = book(tables, tmp_path, links={"recap-1": link})["documents"]
     assert link == "../recaps/dag%20%231%20100%25.txt"
-    assert sheet["B2"].hyperlink.target == link
+    assert sheet["B2"].hyperlink.target == link.replace("/", "\\")
     assert sheet["B2"].value == "map/recap 1.txt"
     assert sheet["B3"].hyperlink is None
 

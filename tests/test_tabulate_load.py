@@ -49,7 +49,7 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize("formats", [(), ("xlsx",)])
 def test_a_folder_without_tables_is_named(formats: tuple[str, ...], tmp_path: Path) -> None:
     result(tmp_path, *formats)
-    with pytest.raises(InputError, match="holds no tables .* make it again with 'terugblik run'"):
+    with pytest.raises(InputError, match=r"holds no tables .* make it again with 'terugblik run'"):
         read_tables(tmp_path)
 
 

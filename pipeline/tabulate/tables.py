@@ -100,7 +100,7 @@ def ordered(annotated: Iterable[AnnotatedRecap]) -> list[AnnotatedRecap]:
     An id stands for a file name and its content. A second file with both the same is the same
     recap: it keeps a row in ``documents`` as a duplicate, with ``-2`` after its id.
     """
-    items = sorted(annotated, key=lambda item: (item.recap.status != "ok", item.recap.source))
+    items = sorted(annotated, key=_first_come)
     seen: Counter[str] = Counter()
     once = []
     for item in items:
@@ -138,6 +138,11 @@ def _each(
     items: Iterable[AnnotatedRecap], make: Callable[[AnnotatedRecap], Iterator[Row]]
 ) -> Iterator[Row]:
     return (row for item in items for row in make(item))
+
+
+def _first_come(item: AnnotatedRecap) -> tuple[bool, str, str, str]:
+    recap = item.recap
+    return recap.status != "ok", recap.source, recap.date or "", recap.text
 
 
 def _duplicate(item: AnnotatedRecap, copy: int) -> AnnotatedRecap:
