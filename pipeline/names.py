@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -181,8 +182,8 @@ def given_names_agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return all(any(_same_given(word, there) for there in rest) for word in short[1:])
 
 
-def _unhyphenated(given: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(part for word in given for part in word.split("-") if part)
+def _unhyphenated(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(part for word in words for part in word.split("-") if part)
 
 
 def _same_given(one: str, other: str) -> bool:
@@ -231,7 +232,7 @@ def fit(short: Name, full: Name) -> Fit:
 
     SAME: equal words. PART: the surname alone, given names alone, initials for given names, or a
     given name left out. PIECE: one half of a hyphenated surname, or a surname whose tussenvoegsel
-    was left out. SPELLING: one of these once accents are ignored. GENITIVE: the surname with a
+    was left out. SPELLING: one of these once accents and hyphens are ignored. GENITIVE: the surname with a
     genitive s ("Hermsens"), which is only right where the sentence allows a genitive. NONE: not
     the same name.
     """
@@ -275,4 +276,4 @@ def _fit_exact(short: Name, full: Name) -> Fit:
 
 
 def _folded(name: Name) -> Name:
-    return Name(tuple(map(fold, name.given)), tuple(map(fold, name.surname)))
+    return Name(_unhyphenated(map(fold, name.given)), _unhyphenated(map(fold, name.surname)))

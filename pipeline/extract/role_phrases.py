@@ -281,6 +281,8 @@ def _affiliation_behind(
             name = name_at(items, at + 1, words)
             if name is not None:
                 return _more(items, name, phrase, words)
+            if at + 1 < len(items) and items[at + 1].folded == "een":
+                break
         elif direct and (name := name_at(items, at, words)) is not None and name > at:
             return _more(items, name, phrase, words)
         if _ends_description(items, at, words):
