@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 from pipeline.records import (
     AnnotatedRecap,
@@ -100,7 +101,7 @@ def recap(
         date=date,
         date_source="text",
         host_city="Gouda",
-        sha256="0" * 64,
+        sha256=sha256(f"{number} {text}".encode()).hexdigest(),
         status=status,  # type: ignore[arg-type]
         problems=problems,
     )

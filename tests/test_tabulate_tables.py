@@ -154,7 +154,24 @@ def test_the_same_file_twice_counts_once_and_is_listed() -> None:
     assert sorted(made["documents"]["doc_id"]) == ["recap-1", "recap-1-2"]
     assert set(made["documents"]["status"]) == {"ok", "duplicate"}
     assert len(made["paragraphs"]) == 2
-    assert "één keer geteld" in made["problems"]["message"][0]
+    assert "telt één keer mee" in made["problems"]["message"][0]
+
+
+def test_the_same_content_under_another_name_counts_once_and_is_listed() -> None:
+    first = recap(1)
+    copy = replace(first, recap=replace(first.recap, doc_id="kopie", source="map/z kopie.txt"))
+    made = tables(copy, first)
+    assert dict(zip(made["documents"]["doc_id"], made["documents"]["status"], strict=True)) == {
+        "kopie": "duplicate",
+        "recap-1": "ok",
+    }
+    assert list(made["problems"]["source"]) == ["map/z kopie.txt"]
+    assert balance([copy, first], made)["balanced"]
+
+
+def test_two_empty_files_of_one_name_are_both_listed() -> None:
+    made = tables(recap(1, status="empty"), recap(1, status="empty"))
+    assert list(made["documents"]["doc_id"]) == ["recap-1", "recap-1-2"]
 
 
 def test_no_recaps_at_all_gives_all_tables_empty() -> None:

@@ -18,7 +18,7 @@ from typing import Protocol
 
 import pandas as pd
 
-from pipeline.records import AnnotatedRecap, Problem
+from pipeline.records import AnnotatedRecap, Problem, Recap
 from pipeline.tabulate import actors, rows
 from pipeline.tabulate.rows import Row
 from pipeline.tabulate.schema import SCHEMAS, conform
@@ -95,19 +95,27 @@ def to_table(name: str, table_rows: Iterable[Row]) -> pd.DataFrame:
 
 
 def ordered(annotated: Iterable[AnnotatedRecap]) -> list[AnnotatedRecap]:
-    """Sort recaps by date (undated last) and id, each id once.
+    """Sort recaps by date (undated last) and id; a second copy of a file becomes a duplicate.
 
-    An id stands for a file name and its content. A second file with both the same is the same
-    recap: it keeps a row in ``documents`` as a duplicate, with ``-2`` after its id.
+    Files with the same content are one recap, so that nobody is counted twice: the first by source
+    stays, the others keep only a row in ``documents``, with status ``duplicate`` and a problem.
+    Where the file name is the same too, the id of a copy gets ``-2`` behind it.
     """
-    items = sorted(annotated, key=_first_come)
-    seen: Counter[str] = Counter()
-    once = []
-    for item in items:
-        seen[item.recap.doc_id] += 1
-        copy = seen[item.recap.doc_id]
-        once.append(item if copy == 1 else _duplicate(item, copy))
-    return sorted(once, key=lambda item: (item.recap.date or "9999-99-99", item.recap.doc_id))
+    originals: dict[str, str] = {}
+    ids: Counter[str] = Counter()
+    items = []
+    for item in sorted(annotated, key=_first_come):
+        recap = item.recap
+        content = recap.sha256 or recap.doc_id
+        if recap.status == "ok":
+            if content in originals:
+                recap = _duplicate_of(originals[content], recap)
+            originals.setdefault(content, recap.source)
+        ids[recap.doc_id] += 1
+        if ids[recap.doc_id] > 1:
+            recap = replace(recap, doc_id=f"{recap.doc_id}-{ids[recap.doc_id]}")
+        items.append(replace(item, recap=recap))
+    return sorted(items, key=lambda item: (item.recap.date or "9999-99-99", item.recap.doc_id))
 
 
 def problem_rows(items: Sequence[AnnotatedRecap], problems: Iterable[Problem]) -> list[Row]:
@@ -145,10 +153,7 @@ def _first_come(item: AnnotatedRecap) -> tuple[bool, str, str, str]:
     return recap.status != "ok", recap.source, recap.date or "", recap.text
 
 
-def _duplicate(item: AnnotatedRecap, copy: int) -> AnnotatedRecap:
-    recap = item.recap
-    if recap.status == "ok":
-        message = f"zelfde naam en inhoud als een ander bestand ({recap.doc_id}): één keer geteld"
-        problem = Problem(recap.source, STAGE, "warning", message)
-        recap = replace(recap, status="duplicate", problems=(*recap.problems, problem))
-    return replace(item, recap=replace(recap, doc_id=f"{recap.doc_id}-{copy}"))
+def _duplicate_of(source: str, recap: Recap) -> Recap:
+    message = f"zelfde inhoud als {source}: telt één keer mee"
+    problem = Problem(recap.source, STAGE, "warning", message)
+    return replace(recap, status="duplicate", problems=(*recap.problems, problem))
