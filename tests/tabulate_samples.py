@@ -55,7 +55,7 @@ class Towns:
     def __init__(self) -> None:
         self.asked: list[tuple[str, str | None]] = []
 
-    def by_id(self, place_id: str, *, date: str | None = None) -> Town | None:
+    def place_by_id(self, place_id: str, *, date: str | None = None) -> Town | None:
         self.asked.append((place_id, date))
         if place_id == "GM0513":
             return Town("Gouda", "GM0513", "Zuid-Holland", True, 52.0115205, 4.7104633)

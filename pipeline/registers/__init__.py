@@ -89,6 +89,10 @@ class RegisterSet:
         """Return all places of that name, the most likely first."""
         return self.place_register.candidates(name, date=date)
 
+    def place_by_id(self, place_id: str, *, date: str | None = None) -> Place | None:
+        """Return the place with that id, as it was on an ISO date; None when unknown."""
+        return self.place_register.by_id(place_id, date=date)
+
     def is_place(self, name: str) -> bool:
         """Say whether any place bears the name."""
         return self.place_register.find(name) is not None

@@ -28,9 +28,9 @@ class Place(Protocol):
 
 
 class Places(Protocol):
-    """A register of places that can be asked by id."""
+    """A register of places that can be asked by id, such as ``pipeline.registers.RegisterSet``."""
 
-    def by_id(self, place_id: str, *, date: str | None = None) -> Place | None:
+    def place_by_id(self, place_id: str, *, date: str | None = None) -> Place | None:
         """Return the place as it was on an ISO date (None: now), None when it is not listed."""
 
 
@@ -96,7 +96,7 @@ def city_rows(actors: Mapping[str, Actor], places: Places) -> Iterator[Row]:
     mentions the place (today's, when none has a date): one row cannot show every year.
     """
     for city_id, actor in _ranked(actors):
-        place = places.by_id(city_id, date=actor.seen["last_seen"])
+        place = places.place_by_id(city_id, date=actor.seen["last_seen"])
         yield {
             "city_id": city_id,
             "name": best(entity.name for entity in actor.entities),
