@@ -9,41 +9,21 @@ introduced abbreviation, by initials, and by one name being the beginning of exa
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipeline.names import fold, plain
+from pipeline.names import (
+    display,
+    is_abbreviation_of,
+    may_abbreviate,
+    organisation_key,
+    organisation_words,
+)
 
 if TYPE_CHECKING:
     from pipeline.registers import Organisation, RegisterSet
-
-_GENITIVE = re.compile(r"(?<=\w)'s?$")
-_ABBREVIATION = re.compile(r"[A-ZÀ-Þ][\w&+/-]{1,11}")
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    leading: tuple[str, ...]
-    trailing: tuple[str, ...]
-    introductions: tuple[str, ...]
-    small: frozenset[str]
-
-
-@lru_cache(maxsize=1)
-def _words() -> _Words:
-    path = files("pipeline") / "resources" / "names" / "organisation_names.toml"
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
-    return _Words(
-        leading=tuple(sorted(data["leading"], key=len, reverse=True)),
-        trailing=tuple(data["trailing"]),
-        introductions=tuple(data["introductions"]),
-        small=frozenset(data["small_words"]),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,62 +54,9 @@ class LinkedOrganisation:
     kind: str = ""
 
 
-def display(text: str) -> str:
-    """Return a name without genitive and with single spaces."""
-    return _GENITIVE.sub("", plain(text))
-
-
-@lru_cache(maxsize=20_000)
-def organisation_key(name: str, *, core: bool = False) -> str:
-    """Return the form under which spellings of one name meet.
-
-    Case, accents, apostrophes, hyphens and a leading article are dropped; with ``core`` also words
-    such as "stichting" and "B.V.", as far as something is left.
-    """
-    text = re.sub(r"^(?:de|het|een) ", "", fold(display(name)))
-    if core:
-        text = _core(text)
-    text = re.sub(r"['.\"“”]", "", text)
-    return " ".join(re.sub(r"[-/]", " ", text).split())
-
-
-def _core(text: str) -> str:
-    for word in _words().leading:
-        if text.startswith(fold(word) + " "):
-            text = text[len(fold(word)) + 1 :]
-            break
-    for word in _words().trailing:
-        if text.endswith(" " + word):
-            text = text[: -len(word) - 1]
-    return text
-
-
-def is_abbreviation_of(short: str, long: str) -> bool:
-    """Say whether ``short`` is made of the initials of ``long``, small words in or out.
-
-    >>> is_abbreviation_of("VSB", "Vereniging voor Stedelijk Beheer")
-    True
-    """
-    letters = re.sub(r"[^a-z0-9]", "", fold(short))
-    words = re.findall(r"[a-z0-9]+", fold(long))
-    kept = [word for word in words if word not in _words().small]
-    initials = {"".join(word[0] for word in group) for group in (words, kept) if len(group) > 1}
-    return len(letters) > 1 and letters in initials
-
-
-def _may_abbreviate(short: str, long: str) -> bool:
-    """Say whether a name in brackets is short enough, and of letters of the long name."""
-    if len(short) * 2 > len(long) or not _ABBREVIATION.fullmatch(short):
-        return False
-    letters = iter(fold(long))
-    return fold(short)[0] == fold(long)[0] or all(
-        c in letters for c in re.sub(r"\W", "", fold(short))
-    )
-
-
 def introductions(text: str, uses: Sequence[OrganisationUse]) -> Iterator[tuple[str, str]]:
     """Yield (long name, abbreviation) as the text introduces them in brackets, either way round."""
-    words = "|".join(map(re.escape, _words().introductions))
+    words = "|".join(map(re.escape, organisation_words().introductions))
     between = re.compile(rf"\s*[(,]\s*(?:(?:{words}):?\s+)?[‘'\"“]?")
     for use, following in pairwise(uses):
         gap = text[use.end : following.start]
@@ -137,7 +64,7 @@ def introductions(text: str, uses: Sequence[OrganisationUse]) -> Iterator[tuple[
             continue
         pair = (use.text, following.text)
         short, long = sorted(pair, key=len)
-        if _may_abbreviate(short, long):
+        if may_abbreviate(short, long):
             yield display(long), display(short)
 
 
@@ -173,9 +100,9 @@ def link_organisations(
 
 
 def _find(text: str, registers: RegisterSet, date: str | None) -> Organisation | None:
-    """Look a name up, as written and without article or genitive."""
+    """Look a name up as written, then without article or genitive."""
     shown = display(text)
-    for form in dict.fromkeys((shown, re.sub(r"^(?:[Dd]e|[Hh]et) ", "", shown))):
+    for form in dict.fromkeys((text, shown, re.sub(r"^(?:[Dd]e|[Hh]et) ", "", shown))):
         found = registers.find_organisation(form, date=date)
         if found is not None:
             return found
@@ -219,7 +146,10 @@ def _join(groups: list[LinkedOrganisation]) -> list[LinkedOrganisation]:
 def _is_short_form(short: LinkedOrganisation, long: LinkedOrganisation) -> bool:
     if short.abbreviation and short.abbreviation == long.abbreviation:
         return True
-    ours, theirs = organisation_key(short.name, core=True), organisation_key(long.name, core=True)
+    ours, theirs = (
+        organisation_key(short.name, drop="description"),
+        organisation_key(long.name, drop="description"),
+    )
     if ours == theirs and (len(short.name), short.uses[0].start) != (
         len(long.name),
         long.uses[0].start,
