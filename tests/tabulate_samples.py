@@ -9,6 +9,7 @@ from hashlib import sha256
 from pipeline.records import (
     AnnotatedRecap,
     Block,
+    BlockKind,
     Entity,
     Evidence,
     Labels,
@@ -87,7 +88,7 @@ def recap(
     parts = ("Netwerkdag in Gouda", "Roos over  wonen", body, "Daarna was er lunch.")
     blocks, start = [], 0
     for index, part in enumerate(parts):
-        kind = "heading" if index < 2 else "paragraph"
+        kind: BlockKind = "heading" if index < 2 else "paragraph"
         above = () if index < 2 else (1,)
         blocks.append(Block(index, kind, start, start + len(part), 2 - index, above))
         start += len(part) + 2

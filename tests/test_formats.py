@@ -165,6 +165,17 @@ def test_the_same_tables_give_the_same_bytes(form: str, tmp_path: Path) -> None:
     assert len(written[0]) == len(SCHEMAS)
 
 
+def test_another_order_of_the_input_gives_the_same_bytes(tmp_path: Path) -> None:
+    items = [recap(1), recap(2, date="2021-01-01"), recap(3, date=None), recap(4)]
+    written = []
+    for name, given_order in (("a", items), ("b", items[::-1])):
+        tables = build_tables(given_order, places=Towns(), identities=known(items))
+        (tmp_path / name).mkdir()
+        files = write_tables(tables, tmp_path / name, Output(formats=("parquet", "csv")))
+        written.append({file.name: file.read_bytes() for file in files})
+    assert written[0] == written[1]
+
+
 def test_csv_opens_in_columns_in_a_dutch_excel(tmp_path: Path) -> None:
     csv.write(all_tables(), tmp_path)
     raw = (tmp_path / "cities.csv").read_bytes()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -89,6 +90,14 @@ def test_sources_are_links_seen_from_the_folder_of_the_workbook(
     assert sheet["B2"].hyperlink.target == link.replace("/", "\\")
     assert sheet["B2"].value == "map/recap 1.txt"
     assert sheet["B3"].hyperlink is None
+
+
+def test_a_link_shows_the_name_of_the_file_and_no_more(tmp_path: Path) -> None:
+    item = recap(1)
+    item = replace(item, recap=replace(item.recap, source="=cmd|'x'!A1.txt"))
+    tables = build_tables([item], places=Towns(), identities=known([item]))
+    cell = book(tables, tmp_path, links={"recap-1": "../x.txt"})["documents"]["B2"]
+    assert (cell.value, cell.data_type) == ("=cmd|'x'!A1.txt", "s")
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+31", "-5", "@SUM(A1)", "\t=1", "{=1}", "http://x.nl"])
