@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.records import AnnotatedRecap, Entity, Problem
-from pipeline.tabulate import balance, build_tables
+from pipeline.tabulate import balance, build_tables, ordered
 from pipeline.tabulate.actors import best
 from pipeline.tabulate.checks import broken_references
 from tests.tabulate_samples import Candidate, Known, Towns, known, recap
@@ -167,6 +167,11 @@ def test_the_same_content_under_another_name_counts_once_and_is_listed() -> None
     }
     assert list(made["problems"]["source"]) == ["map/z kopie.txt"]
     assert balance([copy, first], made)["balanced"]
+
+
+def test_what_is_ordered_stays_as_it_is() -> None:
+    once = ordered([recap(1), recap(2, date=None), recap(1), recap(3, status="empty")])
+    assert ordered(once) == once
 
 
 def test_two_empty_files_of_one_name_are_both_listed() -> None:

@@ -60,7 +60,7 @@ def build_tables(
         annotated: in any order; recaps that could not be read too (their status says why).
         problems: those of the run; those of the recaps are added here.
         places: the register that knows the municipality of a city id.
-        identities: who is who over documents: ``assign_ids(annotated)``.
+        identities: who is who over documents: ``assign_ids(ordered(annotated))``.
 
     Returns:
         Table name to frame, in the order of ``schema.SCHEMAS``, each with its schema.
@@ -100,6 +100,9 @@ def ordered(annotated: Iterable[AnnotatedRecap]) -> list[AnnotatedRecap]:
     Files with the same content are one recap, so that nobody is counted twice: the first by source
     stays, the others keep only a row in ``documents``, with status ``duplicate`` and a problem.
     Where the file name is the same too, the id of a copy gets ``-2`` behind it.
+
+    Call it before ``assign_ids``, for which a person in two copies is a person seen twice; what is
+    ordered already stays as it is.
     """
     originals: dict[str, str] = {}
     ids: Counter[str] = Counter()
