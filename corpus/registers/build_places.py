@@ -84,6 +84,10 @@ class Postcodes:
         """Return the rows of a place in a province."""
         return self.rows.get((key(name), province.replace("Fryslân", "Friesland")), [])
 
+    def inside(self, municipality: str) -> list[Row]:
+        """Return the rows of the places in a municipality of that name."""
+        return [r for rows in self.rows.values() for r in rows if r["gemeente"] == municipality]
+
 
 def centre(rows: list[Row]) -> tuple[str, str]:
     """Return mean latitude and longitude (degrees, 4 decimals), or empty strings."""
@@ -177,7 +181,8 @@ def places(source: Path, towns: list[Row], postcodes: Postcodes) -> list[Row]:
         if (key(name), code) in own_names:
             continue
         province = by_code[code]["province"]
-        found = postcodes.find(name, province)
+        known = (name, *extra.get((code, key(name)), []))
+        found = next((f for n in known if (f := postcodes.find(n, province))), [])
         name = spelling(name, found)
         suffixed = [] if tidy(row["plaats"]) == row["plaats"] else [row["plaats"]]
         lat, lon = centre(found)
@@ -209,7 +214,13 @@ def locate(towns: list[Row], villages: list[Row], postcodes: Postcodes) -> None:
             for v in villages
             if town["code"] == v["municipality_code"] or town["code"] in split(v["former_codes"])
         ]
+        inside = inside or postcodes.inside(town["name"])
         town["latitude"], town["longitude"] = centre(found or inside)
+    by_code = {t["code"]: t for t in towns}
+    for town in towns:
+        if not town["latitude"]:
+            heir = by_code[split(town["successors"])[0]]
+            town["latitude"], town["longitude"] = heir["latitude"], heir["longitude"]
 
 
 def add_ambiguity(towns: list[Row], villages: list[Row]) -> None:

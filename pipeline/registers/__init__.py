@@ -12,6 +12,13 @@ from functools import cache, cached_property
 
 from pipeline.config import Registers
 from pipeline.registers.adjectives import regular_adjectives
+from pipeline.registers.given import (
+    GIVEN_COLUMNS,
+    SURNAME_COLUMNS,
+    NameList,
+    given_name_from_row,
+    surname_from_row,
+)
 from pipeline.registers.kinds import KIND_COLUMNS, Kinds, head_word_from_row
 from pipeline.registers.municipalities import (
     MUNICIPALITY_COLUMNS,
@@ -163,6 +170,16 @@ class RegisterSet:
     def split_role(self, word: str) -> tuple[str, RoleMatch] | None:
         """Split ``G40-voorzitter`` into ``G40`` and its role; None for anything else."""
         return self.role_register.split(word)
+
+    @cached_property
+    def given_names(self) -> NameList:
+        """Given names; ``"Fatima" in registers.given_names``."""
+        return NameList(read_table(shipped("given_names.csv"), GIVEN_COLUMNS, given_name_from_row))
+
+    @cached_property
+    def surnames(self) -> NameList:
+        """Surnames with their particles; ``"van den Berg" in registers.surnames``."""
+        return NameList(read_table(shipped("surnames.csv"), SURNAME_COLUMNS, surname_from_row))
 
 
 def _all_adjectives(towns: list[Municipality]) -> Iterator[tuple[str, str]]:

@@ -29,7 +29,10 @@ _MINISTRY = "ministerie van "
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name an organisation bore from one year up to and including another ("" is open)."""
+    """A name an organisation bore from one year or ISO date up to and including another.
+
+    ``first`` and ``last`` are "" when open.
+    """
 
     name: str
     abbreviation: str = ""
@@ -37,9 +40,9 @@ class Name:
     last: str = ""
 
     def valid_on(self, date: str) -> bool:
-        """Say whether the name was in use in the year of an ISO date."""
-        year = date[:4]
-        return (not self.first or self.first <= year) and (not self.last or year <= self.last)
+        """Say whether the name was in use on an ISO date; a bare year is the whole year."""
+        first, last = self.first, self.last
+        return date[: len(first)] >= first and (not last or date[: len(last)] <= last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +98,15 @@ class Organisation:
         return "*" in self.context or form in self.context
 
     def _names_on(self, date: str | None) -> Name:
-        today = Name(self.name, self.abbreviation)
-        past = [n for n in self.former if date and n.last and n.valid_on(date)]
-        begun = max((n.last for n in self.former), default="")
-        return past[0] if past and date and date[:4] <= begun else today
+        past = (n for n in self.former if date and n.valid_on(date))
+        return next(past, Name(self.name, self.abbreviation))
 
 
 def organisation_from_row(row: Row) -> Organisation:
     """Build an organisation from a row of organisations.csv.
 
-    ``former`` holds ``name;abbreviation;first year;last year``, more of them separated by ``|``.
+    ``former`` holds ``name;abbreviation;first;last``, more of them separated by ``|``; first and
+    last are years or ISO dates.
 
     Raises:
         ValueError: a field has a wrong value; the message names it.
@@ -118,8 +120,8 @@ def organisation_from_row(row: Row) -> Organisation:
     former = []
     for text in parts(row["former"]):
         fields = text.split(";")
-        if len(fields) != 4:
-            raise ValueError(f"former = {text!r} is not 'name;abbreviation;first year;last year'")
+        if len(fields) != 4 or not fields[3]:
+            raise ValueError(f"former = {text!r} is not 'name;abbreviation;first;last'")
         former.append(Name(*fields))
     return Organisation(
         id=row["id"],

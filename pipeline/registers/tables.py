@@ -43,26 +43,27 @@ def read_table(
         text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"register {file}: cannot be read as UTF-8 csv ({error})") from error
-    reader = csv.DictReader(io.StringIO(text))
-    missing = [c for c in columns if c not in (reader.fieldnames or ())]
+    reader = csv.reader(io.StringIO(text))
+    header = next(reader, [])
+    missing = [c for c in columns if c not in header]
     if missing:
         raise ConfigError(
             f"register {file}, line 1: column '{missing[0]}' is missing; "
             f"needed: {', '.join(columns)}"
         )
-    return tuple(_record(row, reader.line_num, file, make) for row in reader)
+    return tuple(_record(header, row, f"{file}, line {reader.line_num}", make) for row in reader)
 
 
-def _record(row: Row, line: int, file: Path | Traversable, make: Callable[[Row], T]) -> T:
-    if None in row or None in row.values():
-        raise ConfigError(
-            f"register {file}, line {line}: wrong number of fields; "
-            "put a value that has a comma between double quotes"
-        )
+def _record(header: Sequence[str], row: Sequence[str], where: str, make: Callable[[Row], T]) -> T:
     try:
-        return make(row)
-    except ValueError as error:
-        raise ConfigError(f"register {file}, line {line}: {error}") from error
+        return make(dict(zip(header, row, strict=True)))
+    except ValueError:
+        if len(row) != len(header):
+            error = ValueError(
+                f"{len(row)} fields, the header has {len(header)}; "
+                "put a value that has a comma between double quotes"
+            )
+        raise ConfigError(f"register {where}: {error}") from error
 
 
 def parts(text: str) -> tuple[str, ...]:
