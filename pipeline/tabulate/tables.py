@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -23,28 +23,10 @@ from pipeline.tabulate import actors, rows
 from pipeline.tabulate.rows import Row
 from pipeline.tabulate.schema import SCHEMAS, conform
 
+if TYPE_CHECKING:
+    from pipeline.tabulate.identity import Identities
+
 STAGE = "tabulate"
-
-
-class Candidate(Protocol):
-    """Two ids that may be one person or organisation; a row of ``merge_candidates``."""
-
-    kind: str
-    id_a: str
-    name_a: str
-    id_b: str
-    name_b: str
-    score: float
-    evidence: str
-
-
-class Identities(Protocol):
-    """Who is who over documents, see ``pipeline.tabulate.identity``."""
-
-    @property
-    def ids(self) -> rows.Ids: ...  # noqa: D102
-    @property
-    def candidates(self) -> Sequence[Candidate]: ...  # noqa: D102
 
 
 def build_tables(
