@@ -232,8 +232,8 @@ def fit(short: Name, full: Name) -> Fit:
 
     SAME: equal words. PART: the surname alone, given names alone, initials for given names, or a
     given name left out. PIECE: one half of a hyphenated surname, or a surname whose tussenvoegsel
-    was left out. SPELLING: one of these once accents and hyphens are ignored. GENITIVE: the surname with a
-    genitive s ("Hermsens"), which is only right where the sentence allows a genitive. NONE: not
+    was left out. SPELLING: one of these once accents and hyphens are ignored. GENITIVE: with a
+    genitive s ("Hermsens"), which is only right where the sentence allows it. NONE: not
     the same name.
     """
     found = _fit_exact(short, full)
