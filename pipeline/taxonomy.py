@@ -90,7 +90,7 @@ def _load(path: Path) -> Taxonomy:
     text, data = _read_toml(path)
     unknown = sorted(set(data) - {"pillars", "themes"})
     if unknown:
-        line = _line(text, rf"^\s*\[*{re.escape(unknown[0])}\b")
+        line = line_of(text, rf"^\s*\[*{re.escape(unknown[0])}\b")
         raise ConfigError(
             f"{path}, line {line}: unknown table '{unknown[0]}'; known: pillars, themes"
         )
@@ -170,12 +170,12 @@ def _term_problem(term: str) -> str | None:
     return None if re.search(r"\w", term) else "has no letters"
 
 
-def _line(text: str, pattern: str, first: int = 0) -> int:
-    """Return the number (from 1) of the first matching line at or after line index ``first``."""
-    for number, line in enumerate(text.split("\n")[first:], start=first + 1):
+def line_of(text: str, pattern: str) -> int:
+    """Return the number (from 1) of the first line that matches; 1 when none does."""
+    for number, line in enumerate(text.split("\n"), start=1):
         if re.search(pattern, line):
             return number
-    return first + 1
+    return 1
 
 
 def _line_in_entry(text: str, table: str, number: int, pattern: str) -> int:
@@ -185,4 +185,4 @@ def _line_in_entry(text: str, table: str, number: int, pattern: str) -> int:
     start = starts[number] if number < len(starts) else 0
     end = starts[number + 1] if number + 1 < len(starts) else None
     entry = "\n".join(text.split("\n")[start:end])
-    return start + _line(entry, pattern)
+    return start + line_of(entry, pattern)

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from importlib.resources import files
 from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.classify.keywords import KeywordScorer, KeywordWeights
+from pipeline.classify.mapping import load_mapping
+from pipeline.classify.model import load_model
 from pipeline.classify.passage import passages
+from pipeline.classify.scorer import ThemeScorer
 from pipeline.classify.scores import Thresholds, decide
 from pipeline.docs import register_attributes
 from pipeline.taxonomy import load_taxonomy
+
+_GROUP = re.compile(r"pijler|(?:thema|kop|werk|expert)(?:groep|team)", re.IGNORECASE)
+"""A pillar or theme group may be found as an organisation, but says what the text is about."""
 
 MODEL = Path(str(files("pipeline") / "resources" / "themes_model"))
 
@@ -20,7 +26,7 @@ MODEL = Path(str(files("pipeline") / "resources" / "themes_model"))
 class Themes:
     """Labels every paragraph of ``doc._.recap``; names in ``doc.ents`` are not looked at."""
 
-    def __init__(self, scorer: KeywordScorer, *, thresholds: Thresholds) -> None:
+    def __init__(self, scorer: ThemeScorer, *, thresholds: Thresholds) -> None:
         self._scorer = scorer
         self._thresholds = thresholds
 
@@ -29,7 +35,7 @@ class Themes:
         recap = doc._.recap
         if recap is None:
             return doc
-        masks = [(ent.start_char, ent.end_char) for ent in doc.ents]
+        masks = [(ent.start_char, ent.end_char) for ent in doc.ents if not _GROUP.search(ent.text)]
         found = passages(recap, masks=masks)
         scores = self._scorer.score(list(found.values()))
         doc._.labels = [
@@ -52,6 +58,7 @@ class Themes:
     default_config={
         "taxonomy": "",
         "mapping": "",
+        "model": "",
         "theme_threshold": None,
         "pillar_threshold": None,
     },
@@ -61,6 +68,7 @@ def make_themes(
     name: str,
     taxonomy: str,
     mapping: str,
+    model: str,
     theme_threshold: float | None,
     pillar_threshold: float | None,
 ) -> Themes:
@@ -70,13 +78,18 @@ def make_themes(
         nlp: the pipeline it becomes part of.
         name: its name there.
         taxonomy: path of a taxonomy file, "" for the shipped one.
-        mapping: path of a file that maps the shipped themes to that taxonomy, "" for none.
+        mapping: path of a file that maps the trained themes to that taxonomy, "" for none.
+        model: folder of a model that ``train`` wrote, "" for the shipped one.
         theme_threshold: confidence (share, 0-1) below which a paragraph gets no theme; ``None``
             uses the thresholds measured per theme.
         pillar_threshold: has no influence on the labels, the pillar is always given.
     """
     register_attributes()
     tax = load_taxonomy(Path(taxonomy) if taxonomy else None)
-    scorer = KeywordScorer(tax, weights=KeywordWeights.load(MODEL / "keywords.json"))
-    thresholds = Thresholds() if theme_threshold is None else Thresholds(default=theme_threshold)
+    trained = load_model(Path(model) if model else MODEL)
+    pairs = load_mapping(Path(mapping), taxonomy=tax, known=trained.themes) if mapping else {}
+    scorer = ThemeScorer(tax, model=trained, mapping=pairs)
+    thresholds = scorer.thresholds
+    if theme_threshold is not None:
+        thresholds = Thresholds(further=thresholds.further, default=theme_threshold)
     return Themes(scorer, thresholds=thresholds)

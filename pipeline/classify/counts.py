@@ -10,10 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.classify.passage import Passage
-from pipeline.classify.terms import Term, TermIndex, TermMatch
+from pipeline.classify.terms import Term, TermIndex, TermMatch, words
 from pipeline.taxonomy import Taxonomy
 
 Floats = NDArray[np.float64]
+
+_ARTICLES = frozenset({"de", "het", "een"})
 
 FIELDS = (
     "strong", "weak", "strong_share", "weak_share", "first", "rare",
@@ -83,10 +85,13 @@ class TermCounter:
         return first
 
     def _named_pillar(self, passage: Passage) -> Floats:
+        """Mark the pillars that the innermost heading to name one names."""
         named = np.zeros(len(self.taxonomy.pillars))
         for heading in reversed(passage.headings):
+            whole = [word.form for word in words(heading) if word.form not in _ARTICLES]
             for match in self._pillars.find(heading):
-                named[self.taxonomy.pillar_ids.index(match.term.owner)] = 1
+                if " " in match.term.text or len(whole) == 1:
+                    named[self.taxonomy.pillar_ids.index(match.term.owner)] = 1
             if named.any():
                 break
         return named

@@ -11,8 +11,10 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.classify.counts import Counts, Floats, TermCounter
 from pipeline.classify.passage import Passage
@@ -22,37 +24,60 @@ from pipeline.taxonomy import Taxonomy
 
 
 @dataclass(frozen=True, slots=True)
+class PillarWeights:
+    """What makes a pillar likely, the same for every pillar.
+
+    Attributes:
+        evidence: weights of (best theme of the pillar, any theme of the pillar, named by a
+            heading).
+        prior: log odds per pillar id for a passage that says nothing; a pillar that is not listed
+            has 0.
+    """
+
+    evidence: tuple[float, float, float]
+    prior: dict[str, float]
+
+    def probabilities(self, evidence: Floats, pillar_ids: Sequence[str]) -> Floats:
+        """Return probabilities per pillar from an array (pillars, 3) of evidence."""
+        prior = np.array([self.prior.get(pillar, 0.0) for pillar in pillar_ids])
+        odds = evidence @ np.array(self.evidence) + prior
+        powers = np.exp(odds - odds.max())
+        return np.asarray(powers / powers.sum())
+
+
+@dataclass(frozen=True, slots=True)
 class KeywordWeights:
     """The fitted numbers of the shared regressions.
 
     Attributes:
         theme: one weight per field of :data:`pipeline.classify.counts.FIELDS`.
-        theme_intercept: in log odds.
-        pillar: weights of the log odds of (best theme of the pillar, any theme of the pillar) and
-            of a heading that names the pillar.
-        pillar_prior: log odds per pillar id for a passage that says nothing; a pillar that is not
-            listed has 0.
+        intercept: of the log odds of a theme.
+        pillar: how theme probabilities and headings make a pillar.
     """
 
     theme: tuple[float, ...]
-    theme_intercept: float
-    pillar: tuple[float, float, float]
-    pillar_prior: dict[str, float]
+    intercept: float
+    pillar: PillarWeights
+
+    def odds(self, themes: Floats) -> Floats:
+        """Return log odds per theme from an array (..., themes, FIELDS) of counts."""
+        return np.asarray(themes @ np.array(self.theme) + self.intercept)
 
     @classmethod
     def load(cls, path: Path) -> KeywordWeights:
         """Read the weights from a JSON file."""
         data = json.loads(path.read_text(encoding="utf-8"))
-        return cls(
-            theme=tuple(data["theme"]),
-            theme_intercept=data["theme_intercept"],
-            pillar=tuple(data["pillar"]),
-            pillar_prior=data["pillar_prior"],
-        )
+        return cls(tuple(data["theme"]), data["intercept"], load_pillar_weights(data["pillar"]))
 
     def save(self, path: Path) -> None:
         """Write the weights to a JSON file."""
         path.write_text(json.dumps(asdict(self), indent=1) + "\n", encoding="utf-8")
+
+
+def load_pillar_weights(data: dict[str, Any]) -> PillarWeights:
+    """Make pillar weights from what ``dataclasses.asdict`` made of them."""
+    first, second, third = data["evidence"]
+    return PillarWeights((first, second, third), data["prior"])
 
 
 class KeywordScorer:
@@ -62,22 +87,20 @@ class KeywordScorer:
         self.taxonomy = taxonomy
         self._weights = weights
         self._counter = TermCounter(taxonomy)
-        self._pillar = np.array(
-            [taxonomy.pillar_ids.index(theme.pillar) for theme in taxonomy.themes]
-        )
-        self._prior = np.array([weights.pillar_prior.get(p, 0.0) for p in taxonomy.pillar_ids])
+        self._pillar = home_pillars(taxonomy)
 
     def score(self, passages: Sequence[Passage]) -> list[Scores]:
         """Score passages; what is said of one does not depend on the others in the list."""
         return [self._score(self._counter.count(passage)) for passage in passages]
 
+    def named_pillars(self, passage: Passage) -> Floats:
+        """Return 1 per pillar that the passage's headings name."""
+        return self._counter.count(Passage("", passage.headings)).pillars
+
     def _score(self, counts: Counts) -> Scores:
-        odds = counts.themes @ np.array(self._weights.theme) + self._weights.theme_intercept
-        themes = 1 / (1 + np.exp(-odds))
-        pillars = softmax(
-            pillar_evidence(themes, counts.pillars, self._pillar) @ np.array(self._weights.pillar)
-            + self._prior
-        )
+        themes = 1 / (1 + np.exp(-self._weights.odds(counts.themes)))
+        evidence = pillar_evidence(themes, counts.pillars, self._pillar)
+        pillars = self._weights.pillar.probabilities(evidence, self.taxonomy.pillar_ids)
         return Scores(
             themes=dict(zip(self.taxonomy.theme_ids, themes.tolist(), strict=True)),
             pillars=dict(zip(self.taxonomy.pillar_ids, pillars.tolist(), strict=True)),
@@ -85,7 +108,13 @@ class KeywordScorer:
         )
 
 
-def pillar_evidence(themes: Floats, named: Floats, pillar_of_theme: Floats) -> Floats:
+def home_pillars(taxonomy: Taxonomy) -> NDArray[np.intp]:
+    """Return the place of the home pillar of every theme."""
+    places = [taxonomy.pillar_ids.index(theme.pillar) for theme in taxonomy.themes]
+    return np.array(places, dtype=np.intp)
+
+
+def pillar_evidence(themes: Floats, named: Floats, pillar_of_theme: NDArray[np.intp]) -> Floats:
     """Return an array (pillars, 3): best theme, any theme, named by a heading.
 
     Args:
@@ -99,12 +128,6 @@ def pillar_evidence(themes: Floats, named: Floats, pillar_of_theme: Floats) -> F
         best = own.max() if len(own) else 0.0
         rows.append((best, 1 - np.prod(1 - own), named[place]))
     return np.array(rows)
-
-
-def softmax(odds: Floats) -> Floats:
-    """Turn log odds into probabilities that sum to 1."""
-    powers = np.exp(odds - odds.max())
-    return np.asarray(powers / powers.sum())
 
 
 def term_evidence(counts: Counts) -> dict[str, tuple[Evidence, ...]]:

@@ -1,0 +1,189 @@
+"""Fits the classifier: the learning itself, on labelled passages, with scikit-learn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from scipy.special import log_softmax
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
+
+from pipeline.classify.counts import Counts, Floats, TermCounter
+from pipeline.classify.features import FeatureMaker, TfIdf
+from pipeline.classify.keywords import (
+    KeywordWeights,
+    PillarWeights,
+    home_pillars,
+    pillar_evidence,
+)
+from pipeline.classify.model import ThemeModel, probability
+from pipeline.classify.passage import Passage
+from pipeline.classify.scores import Thresholds
+from pipeline.taxonomy import Taxonomy
+
+STRENGTH = 1.0
+PRECISION = 0.95
+MIN_ANSWERED = 0.85
+MAX_FOLDS = 6
+_NO_PILLAR = PillarWeights((0.0, 0.0, 0.0), {})
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """Labelled passages with what was counted in them.
+
+    Attributes:
+        passages: names blanked out.
+        themes: boolean array (passages, themes).
+        pillars: place of the pillar per passage.
+        writers: who wrote each passage; folds never divide a writer.
+        counts: the terms in each passage.
+    """
+
+    passages: Sequence[Passage]
+    themes: NDArray[np.bool_]
+    pillars: NDArray[np.intp]
+    writers: NDArray[np.str_]
+    counts: Sequence[Counts]
+
+    def part(self, places: NDArray[np.intp]) -> Labelled:
+        """Return some of the passages."""
+        return Labelled(
+            [self.passages[i] for i in places], self.themes[places], self.pillars[places],
+            self.writers[places], [self.counts[i] for i in places],
+        )  # fmt: skip
+
+
+def fit_keywords(data: Labelled) -> KeywordWeights:
+    """Fit the regression over term counts that all themes share (without its pillar part)."""
+    fields = np.stack([counts.themes for counts in data.counts])
+    shared = LogisticRegression(max_iter=1000).fit(
+        fields.reshape(-1, fields.shape[2]), data.themes.ravel()
+    )
+    return KeywordWeights(
+        tuple(np.round(shared.coef_[0], 4).tolist()),
+        round(float(shared.intercept_[0]), 4),
+        _NO_PILLAR,
+    )
+
+
+def fit_model(data: Labelled, counter: TermCounter) -> ThemeModel:
+    """Fit one regression per theme; not calibrated, without thresholds and pillars."""
+    weights = fit_keywords(data)
+    maker = FeatureMaker(
+        counter,
+        weights=weights,
+        text=TfIdf.fit(passage.text for passage in data.passages),
+        heading=TfIdf.fit(" ".join(passage.headings) for passage in data.passages),
+    )
+    rows = [maker.row(p, counts=c) for p, c in zip(data.passages, data.counts, strict=True)]
+    matrix = maker.matrix(rows)
+    fitted = [_regression().fit(matrix, column) for column in data.themes.T]
+    return ThemeModel(
+        themes=counter.taxonomy.theme_ids,
+        coefficients=np.stack([regression.coef_[0] for regression in fitted], axis=1),
+        intercepts=np.array([regression.intercept_[0] for regression in fitted]),
+        calibration=(1.0, 0.0),
+        pillar=_NO_PILLAR,
+        weights=weights,
+        text=maker.text,
+        heading=maker.heading,
+        thresholds=Thresholds(),
+        manifest={},
+    )
+
+
+def _regression() -> LogisticRegression:
+    return LogisticRegression(C=STRENGTH, solver="liblinear", max_iter=500, random_state=0)
+
+
+def left_out_odds(data: Labelled, counter: TermCounter) -> tuple[Floats, Floats]:
+    """Return log odds (passages, themes) by models that did not see the passage's writer.
+
+    Returns:
+        Those of the classifier and those of the keyword regression.
+    """
+    trained = np.zeros(data.themes.shape)
+    keywords = np.zeros(data.themes.shape)
+    folds = GroupKFold(min(MAX_FOLDS, len(set(data.writers))))
+    for inside, outside in folds.split(data.passages, groups=data.writers):
+        model = fit_model(data.part(inside), counter)
+        maker = model.features(counter)
+        for place in outside:
+            counts = data.counts[place]
+            row = maker.row(data.passages[place], counts=counts)
+            trained[place] = model.odds(row, dense=maker.dense_size)
+            keywords[place] = model.weights.odds(counts.themes)
+    return trained, keywords
+
+
+def fit_calibration(odds: Floats, themes: NDArray[np.bool_]) -> tuple[float, float]:
+    """Return slope and intercept that turn left-out log odds into calibrated ones (Platt)."""
+    platt = LogisticRegression(C=1e6).fit(odds.reshape(-1, 1), themes.ravel())
+    return round(float(platt.coef_[0, 0]), 4), round(float(platt.intercept_[0]), 4)
+
+
+def fit_pillars(themes: Floats, data: Labelled, taxonomy: Taxonomy) -> PillarWeights:
+    """Fit how left-out theme probabilities and headings make a pillar."""
+    home = home_pillars(taxonomy)
+    pairs = zip(themes, data.counts, strict=True)
+    evidence = np.stack([pillar_evidence(row, counts.pillars, home) for row, counts in pairs])
+    start = np.zeros(3 + len(taxonomy.pillars))
+    found = minimize(partial(_pillar_loss, evidence=evidence, gold=data.pillars), start).x
+    values = [round(float(value), 4) for value in found]
+    first, second, third = values[:3]
+    prior = dict(zip(taxonomy.pillar_ids, values[3:], strict=True))
+    return PillarWeights((first, second, third), prior)
+
+
+def _pillar_loss(values: Floats, *, evidence: Floats, gold: NDArray[np.intp]) -> float:
+    likelihood = log_softmax(evidence @ values[:3] + values[3:], axis=1)
+    shrink = 1e-4 * float(values @ values)
+    return shrink - float(likelihood[np.arange(len(gold)), gold].mean())
+
+
+def fit_thresholds(odds: Floats, themes: NDArray[np.bool_], taxonomy: Taxonomy) -> Thresholds:
+    """Choose thresholds on left-out log odds (calibrated).
+
+    The main theme's is the lowest that gives the wished precision, but never so high that fewer
+    than ``MIN_ANSWERED`` of the theme's paragraphs are answered; the further themes' is the one
+    with the best micro-F1.
+    """
+    chances = probability(odds)
+    best = chances.argmax(axis=1)
+    top = chances.max(axis=1)
+    right = themes[np.arange(len(best)), best]
+    main = {
+        theme: _main_threshold(top[best == place], right[best == place])
+        for place, theme in enumerate(taxonomy.theme_ids)
+        if (best == place).any()
+    }
+    default = _main_threshold(top, right)
+    further = max(
+        np.arange(0.2, 0.65, 0.05), key=lambda cut: micro_f1(chances >= cut, chances, themes)
+    )
+    return Thresholds(main=main, further=round(float(further), 2), default=default)
+
+
+def _main_threshold(top: Floats, right: NDArray[np.bool_]) -> float:
+    order = np.argsort(-top, kind="stable")
+    precision = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
+    precise = np.flatnonzero(precision >= PRECISION)
+    answered = max(
+        int(precise[-1]) + 1 if len(precise) else 0, int(np.ceil(MIN_ANSWERED * len(top)))
+    )
+    if answered >= len(top):
+        return round(float(top.min()) / 2, 4)
+    return round(float(top[order][answered - 1]), 4)
+
+
+def micro_f1(chosen: NDArray[np.bool_], chances: Floats, themes: NDArray[np.bool_]) -> float:
+    """Return micro-F1 of chosen themes when the best one is always given."""
+    chosen = chosen.copy()
+    chosen[np.arange(len(chosen)), chances.argmax(axis=1)] = True
+    return float(2 * (chosen & themes).sum() / (chosen.sum() + themes.sum()))

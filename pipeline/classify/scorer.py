@@ -1,0 +1,129 @@
+"""Scores passages for any taxonomy: with the trained model where it knows a theme, else by terms.
+
+A theme of the taxonomy that the model knows by its id gets the model's probability (its terms may
+have been changed by the user and still count). A theme that ``replaces`` trained themes, or that a
+mapping file maps them to, gets theirs. Every other theme is scored by its terms alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+import numpy as np
+
+from pipeline.classify.counts import TermCounter
+from pipeline.classify.keywords import (
+    KeywordScorer,
+    home_pillars,
+    pillar_evidence,
+)
+from pipeline.classify.mapping import replaced_themes
+from pipeline.classify.model import ThemeModel, probability
+from pipeline.classify.passage import Passage
+from pipeline.classify.scores import Scores, Thresholds
+from pipeline.errors import ModelError
+from pipeline.records import Evidence
+from pipeline.taxonomy import Taxonomy, TaxonomyTheme, load_taxonomy
+
+_MIN_SHARE = 1e-6
+
+
+class ThemeScorer:
+    """Scores passages for a taxonomy with a trained model."""
+
+    def __init__(
+        self,
+        taxonomy: Taxonomy,
+        *,
+        model: ThemeModel,
+        mapping: Mapping[str, Collection[str]] | None = None,
+    ) -> None:
+        self.taxonomy = taxonomy
+        self._model = model
+        self._counter = TermCounter(_trained_taxonomy(taxonomy, model.themes))
+        self._maker = model.features(self._counter)
+        self._mapping = mapping or {}
+        self._replaced = replaced_themes(taxonomy, self._mapping)
+        self._home = home_pillars(taxonomy)
+        self._new = [t.id for t in taxonomy.themes if t.id not in model.themes]
+        self._keywords = KeywordScorer(taxonomy, weights=model.weights)
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """The model's thresholds; themes it does not know get its default."""
+        return self._model.thresholds
+
+    def score(self, passages: Sequence[Passage]) -> list[Scores]:
+        """Score passages; what is said of one does not depend on the others in the list."""
+        return [self._score(passage) for passage in passages]
+
+    def _score(self, passage: Passage) -> Scores:
+        row = self._maker.row(passage)
+        dense = self._maker.dense_size
+        chances = probability(self._model.odds(row, dense=dense)).tolist()
+        themes: dict[str, float] = dict(zip(self._model.themes, chances, strict=True))
+        evidence = self._model.evidence(passage, row.counts, dense=dense)
+        named = row.counts.pillars
+        if self._new:
+            by_terms = self._keywords.score([passage])[0]
+            themes, evidence = self._adapt(themes, evidence, by_terms)
+            named = self._keywords.named_pillars(passage)
+        ordered = np.array([themes[theme] for theme in self.taxonomy.theme_ids])
+        pillars = self._model.pillar.probabilities(
+            pillar_evidence(ordered, named, self._home), self.taxonomy.pillar_ids
+        )
+        return Scores(
+            themes={theme: themes[theme] for theme in self.taxonomy.theme_ids},
+            pillars=dict(zip(self.taxonomy.pillar_ids, pillars.tolist(), strict=True)),
+            evidence=evidence,
+        )
+
+    def _adapt(
+        self,
+        trained: Mapping[str, float],
+        evidence: Mapping[str, tuple[Evidence, ...]],
+        by_terms: Scores,
+    ) -> tuple[dict[str, float], dict[str, tuple[Evidence, ...]]]:
+        """Put the probabilities of new, renamed, merged and mapped themes beside the trained."""
+        themes = dict(trained)
+        found = dict(evidence)
+        for theme in self._new:
+            sources = self._replaced[theme]
+            none_of_them = np.prod(
+                [1 - trained[s] * self._part(s, theme, by_terms.themes) for s in sources]
+            )
+            themes[theme] = max(1 - float(none_of_them), by_terms.themes[theme])
+            terms = [*by_terms.evidence.get(theme, ())]
+            terms += [item for source in sources for item in evidence.get(source, ())]
+            found[theme] = tuple({item.start: item for item in reversed(terms)}.values())[::-1]
+        return themes, found
+
+    def _part(self, source: str, theme: str, by_terms: Mapping[str, float]) -> float:
+        """Return the share of a trained theme's probability that goes to one mapped theme."""
+        targets = self._mapping.get(source, ())
+        if theme not in targets or len(targets) < 2:
+            return 1.0
+        total = sum(by_terms[target] + _MIN_SHARE for target in targets)
+        return (by_terms[theme] + _MIN_SHARE) / total
+
+
+def _trained_taxonomy(taxonomy: Taxonomy, trained: Sequence[str]) -> Taxonomy:
+    """Return the trained themes in the model's order, with the user's terms where they differ."""
+    if taxonomy.theme_ids == tuple(trained):
+        return taxonomy
+    shipped = load_taxonomy()
+    if shipped.theme_ids != tuple(trained):
+        raise ModelError(
+            "the theme model was trained for another taxonomy than the one in the config; "
+            "name that taxonomy there, or retrain"
+        )
+    own = {theme.id: theme for theme in taxonomy.themes}
+    themes: list[TaxonomyTheme] = [
+        theme.model_copy(
+            update={"terms": own[theme.id].terms, "ambiguous": own[theme.id].ambiguous}
+        )
+        if theme.id in own and own[theme.id].terms
+        else theme
+        for theme in shipped.themes
+    ]
+    return Taxonomy(pillars=shipped.pillars, themes=tuple(themes))
