@@ -6,7 +6,7 @@ user's files in their place. Each register is read when it is first asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
@@ -15,6 +15,7 @@ from pipeline.registers.adjectives import regular_adjectives
 from pipeline.registers.given import (
     GIVEN_COLUMNS,
     SURNAME_COLUMNS,
+    ListedName,
     NameList,
     given_name_from_row,
     surname_from_row,
@@ -52,13 +53,16 @@ from pipeline.registers.spelling import place_key
 from pipeline.registers.tables import read_table, register_file, shipped
 
 __all__ = [
+    "ListedName",
     "Municipality",
     "Organisation",
     "Place",
     "RegisterSet",
     "RoleMatch",
     "default_registers",
+    "given_names",
     "load_registers",
+    "surnames",
 ]
 
 
@@ -103,6 +107,14 @@ class RegisterSet:
     def is_place(self, name: str) -> bool:
         """Say whether any place bears the name."""
         return self.place_register.find(name) is not None
+
+    def place_by_id(self, place_id: str, *, date: str | None = None) -> Place | None:
+        """Return the place with that id, as it was on an ISO date; None when unknown."""
+        return self.place_register.by_id(place_id, date=date)
+
+    def all_places(self) -> list[Place]:
+        """Return every place as it is now, cities abroad included."""
+        return self.place_register.all()
 
     def place_forms(self) -> list[tuple[str, str]]:
         """Return (surface form, ambiguity) of every place name and alias, sorted."""
@@ -193,6 +205,16 @@ def _all_adjectives(towns: list[Municipality]) -> Iterator[tuple[str, str]]:
 def default_registers() -> RegisterSet:
     """Return the shipped registers; the same object each time."""
     return RegisterSet()
+
+
+def given_names() -> Sequence[ListedName]:
+    """Return the shipped given names."""
+    return default_registers().given_names.names
+
+
+def surnames() -> Sequence[ListedName]:
+    """Return the shipped surnames."""
+    return default_registers().surnames.names
 
 
 def load_registers(files: Registers | None = None) -> RegisterSet:

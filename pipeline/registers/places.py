@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -80,6 +81,22 @@ class ForeignCity:
 
 
 Entry = Municipality | Village | ForeignCity
+_HINTS = {
+    "Drenthe": "d dr drenthe",
+    "Flevoland": "fl flevoland",
+    "Fryslân": "fr friesland fryslân",
+    "Gelderland": "g gl gld gelderland",
+    "Groningen": "gr gn groningen",
+    "Limburg": "l lb limburg",
+    "Noord-Brabant": "nb n-br brabant noord-brabant",
+    "Noord-Holland": "nh n-h noord-holland",
+    "Overijssel": "o ov overijssel",
+    "Utrecht": "u ut utrecht",
+    "Zeeland": "z zld zl zeeland",
+    "Zuid-Holland": "zh z-h zuid-holland",
+}
+_PROVINCES = {hint: province for province, text in _HINTS.items() for hint in text.split()}
+_HINTED = re.compile(r"^(?P<name>.+?),? (\((?P<in>[\w.-]+)\)|(?P<bare>NB|NH|ZH|Gld)\.?)$")
 
 
 def village_from_row(row: Row) -> Village:
@@ -118,6 +135,7 @@ class PlaceRegister:
         self.municipalities = municipalities
         self._entries: dict[str, list[Entry]] = {}
         entries: list[Entry] = [*municipalities, *villages, *foreign]
+        self._by_id = {_place_id(entry): entry for entry in entries}
         for entry in entries:
             for key in {place_key(n) for n in (entry.name, *entry.aliases)}:
                 self._entries.setdefault(key, []).append(entry)
@@ -130,15 +148,34 @@ class PlaceRegister:
         Of places of one name, the municipality of that name comes first (G4 and G40 before
         others), then the larger place, then a city abroad. The name must have a capital.
         """
-        found = self.candidates(name, date=date)
-        return found[0] if found else None
+        entries = self._named(name)
+        return self._place(entries[0], date, shared=len(entries) > 1) if entries else None
 
     def candidates(self, name: str, *, date: str | None = None) -> list[Place]:
-        """Return all places of a name, the most likely first."""
+        """Return all places of a name, the most likely first.
+
+        A province behind the name chooses among them: ``Laren (NH)``, ``Hengelo Gld``.
+        """
+        entries = self._named(name)
+        return [self._place(entry, date, shared=len(entries) > 1) for entry in entries]
+
+    def _named(self, name: str) -> list[Entry]:
         if name == name.lower():
             return []
-        entries = self._entries.get(place_key(name), [])
-        return [self._place(entry, date, shared=len(entries) > 1) for entry in entries]
+        return self._entries.get(place_key(name), []) or self._hinted(name)
+
+    def _hinted(self, name: str) -> list[Entry]:
+        match = _HINTED.match(name)
+        if not match:
+            return []
+        hint = (match["in"] or match["bare"]).lower().rstrip(".")
+        province = _PROVINCES.get(hint)
+        found = self._entries.get(place_key(match["name"]), []) if province else []
+        return [e for e in found if self._place(e, None, shared=False).province == province]
+
+    def all(self) -> list[Place]:
+        """Return every place as it is now, in the order of the registers."""
+        return [self._place(entry, None, shared=False) for entry in self._by_id.values()]
 
     def forms(self) -> list[tuple[str, str]]:
         """Return (surface form, ambiguity) of every name and alias, sorted."""
@@ -153,11 +190,8 @@ class PlaceRegister:
 
     def by_id(self, place_id: str, *, date: str | None = None) -> Place | None:
         """Return the place with that id, as it was on an ISO date (None: now)."""
-        for entries in self._entries.values():
-            for entry in entries:
-                if _place_id(entry) == place_id:
-                    return self._place(entry, date, shared=False)
-        return None
+        entry = self._by_id.get(place_id)
+        return None if entry is None else self._place(entry, date, shared=False)
 
     def _without_renamed(self, entries: Sequence[Entry]) -> list[Entry]:
         """Drop an ended municipality beside its successor that bears the name as an alias."""

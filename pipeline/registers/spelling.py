@@ -9,6 +9,7 @@ from functools import lru_cache
 _APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼ`´ʹ′＇"), "'")
 _HYPHENS = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
 _SAINT = re.compile(r"\bst\b\.?")
+_ON_THE = re.compile(r"\b(a/d|a\.d\.|aan den)(?= )")
 
 
 def plain(text: str) -> str:
@@ -21,12 +22,13 @@ def plain(text: str) -> str:
 def place_key(name: str) -> str:
     """Return the key under which spellings of one place name meet.
 
-    Case, accents, apostrophes and the difference between hyphen and space are dropped and ``St.``
-    is ``Sint``: ``'s-Hertogenbosch``, ``’s Hertogenbosch`` and ``S-HERTOGENBOSCH`` are one.
+    Case, accents, apostrophes and the difference between hyphen and space are dropped, ``St.`` is
+    ``Sint`` and ``a/d`` is ``aan de(n)``: ``'s-Hertogenbosch``, ``’s Hertogenbosch`` and
+    ``S-HERTOGENBOSCH`` are one.
     """
     text = plain(name).casefold().replace("'", "").replace("-", " ")
     text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
-    return " ".join(_SAINT.sub("sint", text).split())
+    return " ".join(_ON_THE.sub("aan de", _SAINT.sub("sint", text)).split())
 
 
 @lru_cache(maxsize=50_000)
