@@ -108,10 +108,6 @@ class RegisterSet:
         """Say whether any place bears the name."""
         return self.place_register.find(name) is not None
 
-    def place_by_id(self, place_id: str, *, date: str | None = None) -> Place | None:
-        """Return the place with that id, as it was on an ISO date; None when unknown."""
-        return self.place_register.by_id(place_id, date=date)
-
     def all_places(self) -> list[Place]:
         """Return every place as it is now, cities abroad included."""
         return self.place_register.all()
