@@ -1,4 +1,4 @@
-"""False alarms and power of the trend labels, on simulated corpora: ``python -m benchmarks.trends``.
+"""False alarms and power of the trend labels: ``python -m benchmarks.trends``.
 
 Every corpus has 22 themes (and the four pillars and "no theme", which are tested with them), one
 recap per meeting of 12-25 paragraphs, and themes that cluster within a recap (correlation 0.05;
@@ -26,7 +26,7 @@ def labels(
         seed=seed,
     )
     counts = meeting_counts(unit_members(tables))
-    names = trend_labels(p_values(counts, resamples=4_999), fits(counts))
+    names = trend_labels(p_values(counts, seed=seed, resamples=9_999), fits(counts))
     return dict(zip(counts.units, names, strict=True))
 
 

@@ -1,0 +1,222 @@
+"""The charts, as Altair specs: themes over time, pillars, themes by meeting, cities.
+
+Text from recaps stands in the data only, never in an expression. Each builder fills ``marks`` with
+what its marks mean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from pipeline.report import dutch
+from pipeline.report.actors import Actor
+from pipeline.report.corpus import Corpus
+from pipeline.report.labels import NO_THEME
+from pipeline.report.links import browse
+from pipeline.report.outline import outline, project
+from pipeline.report.svg import Marks
+from pipeline.trends.periods import UNDATED, middle
+
+INK, MUTED, GRID = "#1d2733", "#5b6673", "#e4e7eb"
+PERCENT = "round(datum.value * 100) + ' %'"
+WIDTH, HEIGHT = 250, 96
+Chart = Any
+
+
+def figure_name(row: pd.Series[Any], name: str) -> str:
+    """Return what a figure says in one line: ``Wonen, 2025: 14 % (10–19 %), 23 alinea's``."""
+    share = f"{dutch.percent(row['share'])} ({dutch.interval(row['low'], row['high'])})"
+    count = dutch.counted(int(row["paragraphs"]), "alinea", "alinea's")
+    return f"{name}, {dutch.period_name(row['period'])}: {share}, {count}"
+
+
+def row_filter(row: pd.Series[Any]) -> dict[str, str]:
+    """Return the filters of the paragraph browser that give the paragraphs of a trends row."""
+    by_level = {
+        "theme": {"thema": row["theme"]},
+        "pillar": {"pijler": row["pillar"]},
+        "none": {"thema": NO_THEME},
+    }
+    return {"periode": row["period"], **by_level.get(row["level"], {})}
+
+
+def line(
+    rows: pd.DataFrame, marks: Marks, *, name: str, colour: str, top: float, width: int = WIDTH
+) -> Chart:
+    """Return a share over time with its interval as a band; every point is a mark.
+
+    Args:
+        rows: dated rows of one unit of the trends table.
+        marks: filled with one mark per point.
+        name: of the unit, for the marks.
+        colour: hex.
+        top: highest share of the y axis (0-1), so that charts side by side compare.
+        width: of the plot, in pixels.
+    """
+    data = pd.DataFrame(
+        {
+            "day": [middle(label) for label in rows["period"]],
+            "share": rows["share"].to_numpy(),
+            "low": rows["low"].to_numpy(),
+            "high": rows["high"].clip(upper=top).to_numpy(),
+            "key": [
+                marks.key(figure_name(row, name), browse(**row_filter(row)))
+                for _, row in rows.iterrows()
+            ],
+        }
+    )
+    data["end"] = [
+        dutch.percent(share) if place == len(data) - 1 else ""
+        for place, share in enumerate(data["share"])
+    ]
+    base = alt.Chart(data).encode(x=_time_axis(data))
+    y = alt.Y("share:Q", title=None, scale=alt.Scale(domain=[0, top]), axis=_percent_axis())
+    band = base.mark_area(color=colour, opacity=0.16).encode(
+        y=alt.Y("low:Q", title=None), y2="high:Q"
+    )
+    curve = base.mark_line(color=colour, strokeWidth=1.8).encode(y=y)
+    points = base.mark_point(
+        filled=True, color=colour, size=46, stroke="white", strokeWidth=1, opacity=1
+    ).encode(y=y, description="key:N")
+    last = base.mark_text(align="left", dx=7, color=INK, fontSize=11, fontWeight=600).encode(
+        y=y, text="end:N"
+    )
+    return styled((band + curve + points + last).properties(width=width, height=HEIGHT))
+
+
+def pillars(corpus: Corpus, marks: Marks) -> Chart:
+    """Return the pillars' shares per period, as bars that fill 100 %."""
+    table = corpus.trends
+    rows = table[(table["level"] == "pillar") & (table["period"] != UNDATED)].copy()
+    order = corpus.pillar_order()
+    rows["order"] = [order.index(p) for p in rows["pillar"]]
+    rows["name"] = [corpus.labels.pillar(p) for p in rows["pillar"]]
+    rows["key"] = [
+        marks.key(figure_name(row, row["name"]), browse(**row_filter(row)))
+        for _, row in rows.iterrows()
+    ]
+    rows["label"] = [dutch.percent(s) if s >= 0.07 else "" for s in rows["share"]]
+    names = [corpus.labels.pillar(p) for p in order]
+    rows = rows.sort_values(["period", "order"])
+    rows["end"] = rows.groupby("period")["share"].cumsum()
+    rows["begin"] = rows["end"] - rows["share"]
+    rows["middle"] = (rows["begin"] + rows["end"]) / 2
+    base = alt.Chart(rows[["period", "name", "begin", "end", "middle", "label", "key"]]).encode(
+        y=alt.Y("period:N", title=None, sort="ascending", axis=alt.Axis(ticks=False, domain=False))
+    )
+    bars = base.mark_bar(stroke="white", strokeWidth=1.5).encode(
+        x=alt.X("begin:Q", title=None, scale=alt.Scale(domain=[0, 1]), axis=_percent_axis()),
+        x2="end:Q",
+        color=alt.Color(
+            "name:N",
+            scale=alt.Scale(domain=names, range=[corpus.labels.colour(p) for p in order]),
+            legend=alt.Legend(orient="top", title=None, symbolType="square", columns=4),
+        ),
+        description="key:N",
+    )
+    texts = base.mark_text(color="white", fontSize=11, fontWeight=600).encode(
+        x="middle:Q", text="label:N"
+    )
+    return styled((bars + texts).properties(width=640, height=alt.Step(26)))
+
+
+def heat_map(corpus: Corpus, marks: Marks) -> Chart:
+    """Return themes by meeting: the darker, the larger the share of that meeting's paragraphs."""
+    table = corpus.meetings
+    rows = table[(table["level"] == "theme") & (table["period"] != UNDATED)].copy()
+    themes = corpus.theme_order()
+    days = sorted(rows["period"].unique())
+    rows["name"] = [corpus.labels.theme(t) for t in rows["theme"]]
+    rows["day"] = [dutch.short_date(pd.Timestamp(day)) for day in rows["period"]]
+    some, none = rows[rows["paragraphs"] > 0].copy(), rows[rows["paragraphs"] == 0]
+    some["key"] = [
+        marks.key(figure_name(row, row["name"]), browse(**row_filter(row)))
+        for _, row in some.iterrows()
+    ]
+    step = max(9, min(30, 720 // max(1, len(days))))
+    x = alt.X(
+        "day:O",
+        title=None,
+        sort=[dutch.short_date(pd.Timestamp(day)) for day in days],
+        axis=alt.Axis(labelAngle=-60, ticks=False, domain=False, labelOverlap="parity"),
+    )
+    y = alt.Y(
+        "name:N",
+        title=None,
+        sort=[corpus.labels.theme(t) for t in themes],
+        axis=alt.Axis(ticks=False, domain=False, labelLimit=260),
+    )
+    empty = alt.Chart(none[["day", "name"]]).mark_rect(color="#f3f5f7", stroke="white")
+    cells = alt.Chart(some[["day", "name", "share", "key"]]).mark_rect(stroke="white")
+    colour = alt.Color(
+        "share:Q",
+        scale=alt.Scale(range=["#d6e4f0", "#7fa8cf", "#2d6aa3", "#0b2f57"], domainMin=0),
+        legend=alt.Legend(orient="top", title=None, labelExpr=PERCENT, gradientLength=180),
+    )
+    layers = empty.encode(x=x, y=y) + cells.encode(x=x, y=y, color=colour, description="key:N")
+    return styled(layers.properties(width=alt.Step(step), height=alt.Step(20)))
+
+
+def city_map(places: Sequence[Actor], marks: Marks, *, labelled: int = 12) -> Chart:
+    """Return the Dutch cities as circles, their area the number of paragraphs that name them."""
+    data = pd.DataFrame(
+        [
+            {
+                **dict(zip(("x", "y"), project(place.longitude, place.latitude), strict=True)),
+                "paragraphs": place.paragraphs,
+                "key": marks.key(
+                    f"{place.name}: {dutch.counted(place.paragraphs, 'alinea', 'alinea’s')}",
+                    place.href,
+                ),
+                "label": place.name if rank < labelled else "",
+            }
+            for rank, place in enumerate(places)
+        ],
+        columns=["x", "y", "paragraphs", "key", "label"],
+    )
+    dots = pd.DataFrame(outline(), columns=["x", "y"])
+    hidden = alt.Axis(labels=False, ticks=False, domain=False, grid=False, title=None)
+    low, high = dots.min(), dots.max()
+    x = alt.X("x:Q", axis=hidden, scale=alt.Scale(domain=[low["x"], high["x"]], nice=False))
+    y = alt.Y("y:Q", axis=hidden, scale=alt.Scale(domain=[low["y"], high["y"]], nice=False))
+    land = alt.Chart(dots).mark_point(shape="circle", filled=True, size=13, color="#dde2e7")
+    size = alt.Size("paragraphs:Q", scale=alt.Scale(range=[24, 900], zero=True), legend=None)
+    circles = alt.Chart(data).mark_point(
+        shape="circle", filled=True, color="#b84e00", opacity=0.72, stroke="white", strokeWidth=0.8
+    )
+    names = alt.Chart(data).mark_text(dy=-11, fontSize=11, fontWeight=600, color=INK)
+    layers = (
+        land.encode(x=x, y=y)
+        + circles.encode(x=x, y=y, size=size, description="key:N")
+        + names.encode(x=x, y=y, text="label:N")
+    )
+    ratio = (high["y"] - low["y"]) / (high["x"] - low["x"])
+    return styled(layers.properties(width=430, height=int(430 * ratio)))
+
+
+def styled(chart: Chart) -> Chart:
+    """Return the chart with the report's quiet axes and type."""
+    axis = {"labelColor": MUTED, "labelFontSize": 11, "gridColor": GRID, "domainColor": "#b8c0c9"}
+    return (
+        chart.configure(font="Arial", background="#ffffff", padding=4)
+        .configure_view(stroke=None)
+        .configure_axis(**axis, tickColor="#b8c0c9")
+        .configure_legend(labelColor=INK, labelFontSize=12)
+    )
+
+
+def _time_axis(data: pd.DataFrame) -> alt.X:
+    years = sorted({day.year for day in data["day"]})
+    every = 1 + len(years) // 7
+    same = all(day.month == 7 and day.day == 1 for day in data["day"])
+    ticks = [f"{year}-{'07' if same else '01'}-01" for year in years[::-1][::every]]
+    axis = alt.Axis(values=ticks, format="%Y", grid=False, labelFlush=False, title=None)
+    return alt.X("day:T", axis=axis, scale=alt.Scale(padding=8, nice=False))
+
+
+def _percent_axis() -> alt.Axis:
+    return alt.Axis(labelExpr=PERCENT, tickCount=3, domain=False, ticks=False, title=None)

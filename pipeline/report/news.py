@@ -1,0 +1,79 @@
+"""What is new since a day: recaps, and themes, people, organisations and cities not seen before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pipeline.report.corpus import Corpus
+from pipeline.report.links import browse
+from pipeline.trends.counts import KEY, dated_paragraphs
+from pipeline.trends.who import Label, entity_paragraphs
+
+KINDS: tuple[tuple[Label, str], ...] = (
+    ("PER", "persoon"),
+    ("ORG", "organisatie"),
+    ("CITY", "stad"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """One thing that was not in any earlier recap, with the paragraphs since then."""
+
+    kind: str
+    id: str
+    name: str
+    paragraphs: int
+    href: str
+    first_seen: pd.Timestamp
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What is new from ``since`` on; ``earlier`` is the number of dated recaps before it."""
+
+    since: pd.Timestamp
+    documents: pd.DataFrame
+    earlier: int
+    items: tuple[New, ...]
+
+    def of(self, kind: str) -> list[New]:
+        """Return the items of one kind: thema, persoon, organisatie or stad."""
+        return [item for item in self.items if item.kind == kind]
+
+
+def last_meeting(corpus: Corpus) -> pd.Timestamp | None:
+    """Return the day of the latest dated recap, or None."""
+    dates = corpus.documents["date"].dropna()
+    return None if dates.empty else dates.max()
+
+
+def news(corpus: Corpus, *, since: pd.Timestamp) -> News:
+    """Return what the dated recaps from ``since`` on have that no earlier dated recap has."""
+    documents = corpus.documents
+    fresh = documents[documents["date"] >= since]
+    items = _new_themes(corpus, since)
+    for label, kind in KINDS:
+        named = entity_paragraphs(corpus.tables, label).dropna(subset=["date"])
+        for (entity, name), rows in named.groupby(["entity_id", "name"]):
+            if rows["date"].min() >= since:
+                items.append(_item(kind, str(entity), str(name), rows))
+    order = {kind: place for place, kind in enumerate(("thema", "persoon", "organisatie", "stad"))}
+    items.sort(key=lambda item: (order[item.kind], -item.paragraphs, item.name, item.id))
+    return News(since, fresh, int((documents["date"] < since).sum()), tuple(items))
+
+
+def _new_themes(corpus: Corpus, since: pd.Timestamp) -> list[New]:
+    themes = corpus.tables["themes"][[*KEY, "theme"]].drop_duplicates()
+    rows = themes.merge(dated_paragraphs(corpus.tables), on=KEY).dropna(subset=["date"])
+    return [
+        _item("thema", str(theme), corpus.labels.theme(str(theme)), found)
+        for theme, found in rows.groupby("theme")
+        if found["date"].min() >= since
+    ]
+
+
+def _item(kind: str, key: str, name: str, rows: pd.DataFrame) -> New:
+    return New(kind, key, name, len(rows), browse(**{kind: key}), rows["date"].min())
