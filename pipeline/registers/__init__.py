@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 
 from pipeline.config import Registers
 from pipeline.registers.adjectives import regular_adjectives
@@ -76,6 +76,10 @@ class RegisterSet:
 
     files: Registers = field(default_factory=Registers)
 
+    def __getstate__(self) -> dict[str, Registers]:
+        """Send only the file names to other processes; they read the files themselves."""
+        return {"files": self.files}
+
     @cached_property
     def municipalities(self) -> Municipalities:
         """All municipalities since 2015."""
@@ -88,7 +92,7 @@ class RegisterSet:
         file = register_file(self.files.places, "places.csv")
         return PlaceRegister(
             self.municipalities,
-            read_table(file, PLACE_COLUMNS, village_from_row),
+            read_table(file, PLACE_COLUMNS, partial(village_from_row, known=self.municipalities)),
             read_table(shipped("foreign_cities.csv"), FOREIGN_COLUMNS, foreign_city_from_row),
         )
 

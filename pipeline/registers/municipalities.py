@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date as Date
 
+from pipeline.errors import ConfigError
 from pipeline.registers.tables import Row, choice, number, parts
 
 MUNICIPALITY_COLUMNS = (
@@ -116,12 +117,19 @@ def municipality_from_row(row: Row) -> Municipality:
 
 
 class Municipalities:
-    """All municipalities by code, able to follow mergers forwards and renamings backwards."""
+    """All municipalities by code, able to follow mergers forwards and renamings backwards.
+
+    Raises:
+        ConfigError: a successor is not among the municipalities.
+    """
 
     def __init__(self, rows: Iterable[Municipality]) -> None:
         self._by_code = {m.code: m for m in rows}
         self._predecessors: dict[str, list[str]] = {}
         for town in self._by_code.values():
+            unknown = [c for c in town.successors if c not in self._by_code]
+            if unknown:
+                raise ConfigError(f"municipality {town.code}: successor {unknown[0]} is not listed")
             for code in town.successors[:1]:
                 self._predecessors.setdefault(code, []).append(town.code)
 

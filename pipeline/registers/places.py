@@ -99,10 +99,17 @@ _PROVINCES = {hint: province for province, text in _HINTS.items() for hint in te
 _HINTED = re.compile(r"^(?P<name>.+?),? (\((?P<in>[\w.-]+)\)|(?P<bare>NB|NH|ZH|Gld)\.?)$")
 
 
-def village_from_row(row: Row) -> Village:
-    """Build a place from a row of places.csv; ``ValueError`` names a wrong field."""
+def village_from_row(row: Row, *, known: Municipalities) -> Village:
+    """Build a place from a row of places.csv.
+
+    Raises:
+        ValueError: a field has a wrong value, or a code that no municipality has.
+    """
     if not row["name"]:
         raise ValueError("name is empty")
+    for code in (row["municipality_code"], *parts(row["former_codes"])):
+        if code not in known:
+            raise ValueError(f"municipality code {code!r} is not in the municipalities register")
     return Village(
         name=row["name"],
         municipality_code=row["municipality_code"],

@@ -55,14 +55,14 @@ def read_table(
 
 
 def _record(header: Sequence[str], row: Sequence[str], where: str, make: Callable[[Row], T]) -> T:
+    if len(row) != len(header):
+        raise ConfigError(
+            f"register {where}: {len(row)} fields, the header has {len(header)}; "
+            "put a value that has a comma between double quotes"
+        )
     try:
         return make(dict(zip(header, row, strict=True)))
-    except ValueError:
-        if len(row) != len(header):
-            error = ValueError(
-                f"{len(row)} fields, the header has {len(header)}; "
-                "put a value that has a comma between double quotes"
-            )
+    except ValueError as error:
         raise ConfigError(f"register {where}: {error}") from error
 
 
