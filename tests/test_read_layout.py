@@ -117,6 +117,7 @@ def test_headings_without_markup(line):
         "Daarna gingen we naar buiten,",
         "Beste collega's,",
         "www.voorbeeld.nl/verslag",
+        "We kijken met veel plezier terug op een geslaagde en leerzame dag",
     ],
 )
 def test_lines_that_are_no_headings(line):

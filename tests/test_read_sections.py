@@ -1,5 +1,7 @@
 """Levels of headings, and which headings govern a block."""
 
+import pytest
+
 from pipeline.read import recap_from_text
 
 TEXT = "Een alinea van enige lengte over wat er in de zaal gebeurde en wie daar iets van vond."
@@ -45,6 +47,33 @@ def test_headings_that_leave_the_pillar():
         "Afsluiting",
     ):
         assert sections("Titel van de dag", TEXT, "Fysiek", TEXT, line, TEXT)[-1] == (line,)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Pijler Sociaal",
+        "Fysieke pijler",
+        "Sociaal domein",
+        "Economie & Werk",
+        "FYSIEK",
+        "Bestuurlijk pijleroverleg Fysiek",
+        "2. De Sociale Pijler",
+        "Fysieke pijler: de bodem in",
+        "Pijler Duurzaamheid",
+    ],
+)
+def test_names_of_pillars(name):
+    found = sections("Titel van de dag", TEXT, name, TEXT, "Een losse kop", TEXT)
+    assert found[-1] == (name, "Een losse kop")
+
+
+@pytest.mark.parametrize(
+    "name", ["Voortgang per pijler", "Sociale huur", "Fysiek en mentaal gezond", "De pijlers"]
+)
+def test_other_headings_are_no_pillars(name):
+    found = sections("Titel van de dag", TEXT, name, TEXT, "Een losse kop", TEXT)
+    assert found[-1] == ("Een losse kop",)
 
 
 def test_heading_below_a_heading_is_its_child():

@@ -39,7 +39,7 @@ def find_inputs(inputs: Sequence[Path]) -> tuple[list[Input], list[Problem]]:
         and the problems (Dutch): missing paths, folders without recaps, other suffixes.
 
     Raises:
-        InputError: there is not one file to read.
+        InputError: there is not one file to read, nor a folder that might have held one.
     """
     found: list[tuple[Path, str, Path]] = []
     problems: list[Problem] = []
@@ -56,7 +56,7 @@ def find_inputs(inputs: Sequence[Path]) -> tuple[list[Input], list[Problem]]:
             if resolved not in seen:
                 seen.add(resolved)
                 found.append((path, source, given))
-    if not found:
+    if not found and not any(given.is_dir() for given in inputs):
         raise InputError(_nothing_found(inputs, problems))
     return _with_unique_sources(found), problems
 

@@ -7,8 +7,9 @@ without it, a piece is a heading when all of this holds:
 2. it does not close like a sentence: no final full stop, comma, semicolon or dash; a final ``?`` or
    ``!`` is allowed for at most 14 words, a final ``:`` for at most 5 words and not before a list;
 3. it does not hold two sentences, is no list item, caption, "lees meer", share, cookie, author or
-   date line (``boilerplate`` in ``resources/read/layout.toml``) and begins with a capital or
-   digit (or has at most six words);
+   date line (``boilerplate`` in ``resources/read/layout.toml``), does not begin like a sentence
+   of nine words or more ("We ...", "Daarna ..."), and begins with a capital or digit (or has at
+   most six words);
 4. it introduces something: what follows is a longer paragraph, a list, or a heading that does.
    So the last piece is never a heading, and neither are the lines of an enumeration of five or
    more short lines (names, programme items) except the last before a paragraph.
@@ -22,6 +23,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from pipeline.read import dates
 from pipeline.read.draft import Piece
@@ -31,7 +33,11 @@ _NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,4}\.|[A-Z][.)])\s
 _TWO_SENTENCES = re.compile(r"[\w)”’\"']{3,}[.]\s+[A-ZÀ-Þ‘“\"']")
 _SENTENCE_END = re.compile(r"[.!?…][\s)\]”’\"'»]*\Z")
 _OPEN_END = re.compile(r"[.,;–—-]\Z")
+_EDGE_MARKS = re.compile(r"\A[#>*_\s]+|[*_#\s]+\Z")
+_EDGE_NUMBER = re.compile(r"\A\d{1,2}(?:\.\d{1,2})*[.)]?\s+(?=[^\W\d]{2})")
+_WHITE = re.compile(r"\s+")
 _LONG_RUN = 5
+_SHORT = 210
 
 
 def is_pillar(line: str) -> bool:
@@ -81,6 +87,8 @@ def looks_like_heading(line: str) -> bool:
         return False
     if _TWO_SENTENCES.search(line) and not is_numbered(line):
         return False
+    if words >= 9 and line[-1] not in "?!:" and layout().sentence.fullmatch(line):
+        return False
     first = next((c for c in line if c.isalnum()), "")
     return bool(first) and (not first.islower() or words <= 6)
 
@@ -93,13 +101,12 @@ def decide_kinds(text: str, pieces: Sequence[Piece]) -> list[Piece]:
     """
     marked = sum(piece.kind == "heading" for piece in pieces) >= 2
     lines = [text[p.start : min(p.end, p.start + 400)] for p in pieces]
-    candidates = _without_enumerations(
-        [
-            _is_open(p, line, marked) and looks_like_heading(line)
-            for p, line in zip(pieces, lines, strict=True)
-        ],
-        [_is_strong(p, line) for p, line in zip(pieces, lines, strict=True)],
-    )
+    found = [
+        _is_open(piece, line, marked) and looks_like_heading(line)
+        for piece, line in zip(pieces, lines, strict=True)
+    ]
+    strong = [c and _is_strong(p, line) for c, p, line in zip(found, pieces, lines, strict=True)]
+    candidates = _without_enumerations(found, strong)
     decided: list[Piece] = []
     following: Piece | None = None
     for piece, line, candidate in zip(pieces[::-1], lines[::-1], candidates[::-1], strict=True):
@@ -120,12 +127,10 @@ def _is_open(piece: Piece, line: str, marked: bool) -> bool:
 
 
 def _short(piece: Piece) -> bool:
-    return piece.end - piece.start <= 300
+    return piece.end - piece.start <= _SHORT
 
 
 def _is_strong(piece: Piece, line: str) -> bool:
-    if not _short(piece):
-        return False
     return (
         piece.emphasis
         or is_capitals(line)
@@ -162,8 +167,9 @@ def _introduces(piece: Piece, line: str, following: Piece) -> bool:
     return following.end - following.start > len(line)
 
 
+@lru_cache(maxsize=512)
 def _bare(line: str) -> str:
     """Return a line without marks of emphasis, numbering and heading around it."""
-    line = re.sub(r"\A[#>*_\s]+|[*_#\s]+\Z", "", line)
-    line = re.sub(r"\A\d{1,2}(?:\.\d{1,2})*[.)]?\s+(?=[^\W\d]{3})", "", line)
-    return re.sub(r"\s+", " ", line)
+    line = _EDGE_MARKS.sub("", line)
+    line = _EDGE_NUMBER.sub("", line)
+    return _WHITE.sub(" ", line)

@@ -16,6 +16,7 @@ _NAME = re.compile(
     r"(?:['’‘`´][st][ -])?(?<!\w)[A-ZÀ-Þ][\w'’-]*"
     r"(?:[ \xa0](?:a/d|aan|den|de|het|op|bij|en|van|der|['’][st]|[A-ZÀ-Þ][\w'’.-]*)){0,4}"
 )
+_WORD = re.compile(r"\S+")
 _ENOUGH = 3.0
 
 
@@ -77,15 +78,16 @@ def _in_title(title: str, is_city: IsCity) -> Iterator[tuple[str, float]]:
 def _in_sentences(found: Sequence[Sentence], is_city: IsCity) -> Iterator[tuple[str, float]]:
     for sentence in found:
         if not sentence.other:
+            telling = sentence.meeting or (sentence.opening and bool(find_dates(sentence.text)))
             for start, end in city_names(sentence.text, is_city):
-                yield sentence.text[start:end], _points(sentence, start, end)
+                yield sentence.text[start:end], _points(sentence, start, end, telling=telling)
 
 
 def _slug(name: str) -> str:
     return re.sub(r"[\W_]+", "-", name.casefold()).strip("-")
 
 
-def _points(sentence: Sentence, start: int, end: int) -> float:
+def _points(sentence: Sentence, start: int, end: int, *, telling: bool) -> float:
     rules = context_rules()
     before, after = sentence.text[max(0, start - 80) : start], sentence.text[end : end + 120]
     if sentence.heading and sentence.order == 0 and sentence.meeting:
@@ -96,7 +98,7 @@ def _points(sentence: Sentence, start: int, end: int) -> float:
         return 5.0 * early
     if sentence.meeting and sentence.opening and rules["host_after"].search(after):
         return 4.0
-    if placed and (sentence.meeting or (sentence.opening and find_dates(sentence.text))):
+    if placed and telling:
         return 3.0 * early
     return 1.0 if placed and sentence.opening else 0.1
 
@@ -109,8 +111,8 @@ def city_names(text: str, is_city: IsCity) -> Iterator[tuple[int, int]]:
         ends += [match.start() + m.start() for m in re.finditer(r"[ \xa0]", match[0])][::-1]
         whole = next((e for e in ends if is_city(text[match.start() : e].rstrip(".'’"))), None)
         if whole is None:
-            first = re.match(r"\S+", text[match.start() :])
-            position = match.start() + (first.end() if first else 1)
+            first = _WORD.match(text, match.start())
+            position = first.end() if first else match.end()
         else:
             stop = match.start() + len(text[match.start() : whole].rstrip(".'’"))
             yield match.start(), stop

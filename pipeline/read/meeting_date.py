@@ -166,7 +166,7 @@ def _add_years(sentence: Sentence, clues: _Clues) -> None:
         clues.years.append(year)
         if sentence.heading and sentence.order == 0:
             clues.named.append(year)
-        if rules["past_year"].search(sentence.text[: match.start()]):
+        if rules["past_year"].search(sentence.text[max(0, match.start() - 40) : match.start()]):
             clues.past.add(year)
 
 

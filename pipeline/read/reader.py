@@ -118,6 +118,9 @@ def _judge(has_blocks: bool, language: str) -> tuple[Status, tuple[tuple[Severit
     if not has_blocks:
         return "empty", (("error", "document bevat geen tekst; vul het of haal het weg"),)
     if language not in ("nl", "und"):
-        message = f"tekst is niet Nederlands (herkend als {language}); alleen de titel is opgenomen"
+        message = (
+            f"tekst is niet Nederlands (herkend als {language}); het document staat in de lijst, "
+            "maar is niet geanalyseerd"
+        )
         return "not_dutch", (("error", message),)
     return "ok", ()

@@ -20,6 +20,7 @@ class Layout:
     boilerplate: re.Pattern[str]
     pillar: re.Pattern[str]
     leaves: re.Pattern[str]
+    sentence: re.Pattern[str]
 
 
 def load_table(name: str) -> dict[str, Any]:
@@ -56,4 +57,5 @@ def layout() -> Layout:
         boilerplate=any_of(table["boilerplate"]),
         pillar=any_of([table["pillar"], table["pillar_start"]]),
         leaves=any_of(table["leaves"]),
+        sentence=any_of([table["sentence_starts"]]),
     )
