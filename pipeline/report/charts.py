@@ -6,6 +6,7 @@ what its marks mean.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -23,7 +24,7 @@ from pipeline.trends.periods import UNDATED, middle
 
 INK, MUTED, GRID = "#1d2733", "#5b6673", "#e4e7eb"
 PERCENT = "round(datum.value * 100) + ' %'"
-WIDTH, HEIGHT = 250, 96
+WIDTH, HEIGHT, MAP = 250, 96, 430
 Chart = Any
 
 
@@ -163,39 +164,50 @@ def heat_map(corpus: Corpus, marks: Marks) -> Chart:
 
 def city_map(places: Sequence[Actor], marks: Marks, *, labelled: int = 12) -> Chart:
     """Return the Dutch cities as circles, their area the number of paragraphs that name them."""
-    data = pd.DataFrame(
-        [
-            {
-                **dict(zip(("x", "y"), project(place.longitude, place.latitude), strict=True)),
-                "paragraphs": place.paragraphs,
-                "key": marks.key(
-                    f"{place.name}: {dutch.counted(place.paragraphs, 'alinea', 'alinea’s')}",
-                    place.href,
-                ),
-                "label": place.name if rank < labelled else "",
-            }
-            for rank, place in enumerate(places)
-        ],
-        columns=["x", "y", "paragraphs", "key", "label"],
-    )
     dots = pd.DataFrame(outline(), columns=["x", "y"])
+    data = _circles(places, marks, labelled, per_pixel=(dots["x"].max() - dots["x"].min()) / MAP)
     hidden = alt.Axis(labels=False, ticks=False, domain=False, grid=False, title=None)
     low, high = dots.min(), dots.max()
     x = alt.X("x:Q", axis=hidden, scale=alt.Scale(domain=[low["x"], high["x"]], nice=False))
     y = alt.Y("y:Q", axis=hidden, scale=alt.Scale(domain=[low["y"], high["y"]], nice=False))
-    land = alt.Chart(dots).mark_point(shape="circle", filled=True, size=13, color="#dde2e7")
-    size = alt.Size("paragraphs:Q", scale=alt.Scale(range=[24, 900], zero=True), legend=None)
+    land = alt.Chart(dots).mark_point(shape="circle", filled=True, size=15, color="#c9d0d8")
+    size = alt.Size("size:Q", scale=None, legend=None)
     circles = alt.Chart(data).mark_point(
         shape="circle", filled=True, color="#b84e00", opacity=0.72, stroke="white", strokeWidth=0.8
     )
-    names = alt.Chart(data).mark_text(dy=-11, fontSize=11, fontWeight=600, color=INK)
+    names = alt.Chart(data).encode(x=x, y=alt.Y("label_y:Q", axis=hidden), text="label:N")
+    text: dict[str, Any] = {"fontSize": 11.5, "fontWeight": 600, "baseline": "bottom"}
     layers = (
         land.encode(x=x, y=y)
         + circles.encode(x=x, y=y, size=size, description="key:N")
-        + names.encode(x=x, y=y, text="label:N")
+        + names.mark_text(**text, stroke="white", strokeWidth=3.5, strokeJoin="round")
+        + names.mark_text(**text, color=INK)
     )
     ratio = (high["y"] - low["y"]) / (high["x"] - low["x"])
-    return styled(layers.properties(width=430, height=int(430 * ratio)))
+    return styled(layers.properties(width=MAP, height=int(MAP * ratio)))
+
+
+def _circles(
+    places: Sequence[Actor], marks: Marks, labelled: int, *, per_pixel: float
+) -> pd.DataFrame:
+    """Return a row per circle: place in km, area in pixels, and where its name stands."""
+    largest = max((place.paragraphs for place in places), default=1)
+    rows = []
+    for rank, place in enumerate(places):
+        east, north = project(place.longitude, place.latitude)
+        size = 30 + 870 * place.paragraphs / largest
+        count = dutch.counted(place.paragraphs, "alinea", "alinea’s")
+        rows.append(
+            {
+                "x": east,
+                "y": north,
+                "size": size,
+                "label_y": north + (math.sqrt(size / math.pi) + 2) * per_pixel,
+                "key": marks.key(f"{place.name}: {count}", place.href),
+                "label": place.name if rank < labelled else "",
+            }
+        )
+    return pd.DataFrame(rows, columns=["x", "y", "size", "label_y", "key", "label"])
 
 
 def styled(chart: Chart) -> Chart:

@@ -68,7 +68,8 @@ def date(day: pd.Timestamp | None) -> str:
 
 def short_date(day: pd.Timestamp) -> str:
     """Return ``29 mei ’25``."""
-    return f"{day.day} {MONTHS[day.month - 1][:3]} ’{day.year % 100:02}"
+    month = "mrt" if day.month == 3 else MONTHS[day.month - 1][:3]
+    return f"{day.day} {month} ’{day.year % 100:02}"
 
 
 def period_name(label: str) -> str:

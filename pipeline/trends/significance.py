@@ -4,8 +4,7 @@ The counts per meeting are fitted over time by a logistic regression (statsmodel
 with Pearson dispersion: quasi-binomial), which gives the size of the change. Whether it is more
 than chance is decided by a permutation test of that regression's score statistic (Fisher 1935;
 scipy.stats.permutation_test): whole meetings are dealt again over the dates, so that paragraphs of
-one meeting stay together and no distribution has to be assumed. A spring/autumn difference is
-taken out first when both halves of the year have enough meetings. Holm's correction (Holm 1979,
+one meeting stay together and no distribution has to be assumed. Holm's correction (Holm 1979,
 Scandinavian Journal of Statistics 6:65-70) keeps the chance of even one false label over all
 themes and pillars together at 5 %.
 """
@@ -27,11 +26,12 @@ from pipeline.trends.counts import MeetingCounts
 RISING, FALLING, STABLE, TOO_LITTLE = "stijgend", "dalend", "stabiel", "te weinig gegevens"
 ALPHA = 0.04
 """Family-wise level: 5 %, less a margin for the chance in the permutations themselves."""
+HINT = 0.05
+"""A p-value below this, before correction, is too much to call a theme stable."""
 MIN_MEETINGS = 8
 MIN_DAYS = 548
 MIN_PARAGRAPHS = 10
 MIN_WITH_THEME = 5
-MIN_PER_HALF_YEAR = 8
 RESAMPLES = 19_999
 
 Floats = NDArray[np.float64]
@@ -97,7 +97,11 @@ def p_values(counts: MeetingCounts, *, seed: int = 0, resamples: int = RESAMPLES
 
 
 def trend_labels(p: Floats, fits: list[Fit]) -> list[str]:
-    """Return the label of each unit after Holm's correction over all tested units."""
+    """Return the label of each unit after Holm's correction over all tested units.
+
+    A unit that would be a trend on its own but not among all the others is not called stable:
+    there is too little to tell.
+    """
     labels = [TOO_LITTLE] * len(p)
     tested = np.flatnonzero(~np.isnan(p))
     if not len(tested):
@@ -105,7 +109,10 @@ def trend_labels(p: Floats, fits: list[Fit]) -> list[str]:
     significant = multipletests(p[tested], alpha=ALPHA, method="holm")[0]
     for unit, is_trend in zip(tested, significant, strict=True):
         direction = RISING if fits[unit].odds_ratio > 1 else FALLING
-        labels[unit] = direction if is_trend else STABLE
+        if is_trend:
+            labels[unit] = direction
+        elif p[unit] >= HINT:
+            labels[unit] = STABLE
     return labels
 
 
@@ -128,16 +135,9 @@ def _years(counts: MeetingCounts) -> Floats:
 
 
 def _expected(counts: MeetingCounts) -> Floats:
-    """Return the counts expected without a trend: the unit's share (per season) of each meeting."""
-    season = np.asarray(counts.dates.month > 6)
-    if min(season.sum(), (~season).sum()) < MIN_PER_HALF_YEAR:
-        season = np.zeros_like(season)
-    expected = np.zeros(counts.counts.shape)
-    for half in np.unique(season):
-        rows = season == half
-        share = counts.counts[rows].sum(axis=0) / counts.totals[rows].sum()
-        expected[rows] = counts.totals[rows][:, None] * share
-    return expected
+    """Return the counts expected without a trend: the unit's share over all meetings."""
+    share = counts.counts.sum(axis=0) / counts.totals.sum()
+    return np.asarray(counts.totals[:, None] * share)
 
 
 def _fit(count: NDArray[np.int64], total: NDArray[np.int64], years: Floats) -> Fit:
