@@ -128,6 +128,7 @@ def _name_use(text: str, block: Block, span: Span, registers: RegisterSet) -> Na
     before = text[max(block.start, span.start_char - _LOOK_BACK) : span.start_char]
     after = text[span.end_char : min(block.end, span.end_char + _LOOK_AHEAD)]
     gender, title = _gender_and_title(before, registers)
+    title = title or _title_behind(after, registers)
     bracket = re.match(r"\s*\(([^()]{2,50})\)", after)
     affiliation = fold(bracket[1]).strip() if bracket else ""
     return NameUse(
@@ -161,6 +162,12 @@ def _gender_and_title(before: str, registers: RegisterSet) -> tuple[str, str]:
     lexicon = role_words(registers)
     title = words[-1].casefold() if words and lexicon.is_role(words[-1]) else ""
     return gender, title
+
+
+def _title_behind(after: str, registers: RegisterSet) -> str:
+    """Return the role word right behind a name: "Jan Bos, wethouder", "Jan Bos is wethouder"."""
+    found = re.match(r"(?:,| is| was| wordt)\s+(?:(?:de|een|onze)\s+)?([\w-]+)", after)
+    return found[1].casefold() if found and role_words(registers).is_role(found[1]) else ""
 
 
 def _organisations(recap: Recap, spans: Sequence[Span], registers: RegisterSet) -> Iterator[Linked]:

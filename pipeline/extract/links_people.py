@@ -28,7 +28,7 @@ class NameUse:
         section: index of the innermost heading above it (the block itself for a heading), -1 when
             there is none.
         gender: ``f`` or ``m`` when an honorific tells it, else "".
-        title: role word directly before the name, in lower case, or "".
+        title: role word right before or behind the name, in lower case, or "".
         affiliation: folded text in the parentheses directly behind the name, or "".
         city: folded city in these parentheses, or "".
         genitive: True when a lower-case word follows, so that a final s can be a genitive.

@@ -30,6 +30,7 @@ class Unit:
         affiliations: names tied to it without a role.
         phrases: roles in the brackets behind it.
         shared: what is tied to it holds for the names it is listed with too ("beiden VNG").
+        borrowed: the affiliations stand behind a name listed after it.
         bracket: the last thing tied to it stands in brackets.
     """
 
@@ -39,6 +40,7 @@ class Unit:
     affiliations: list[Item] = field(default_factory=list)
     phrases: list[Phrase] = field(default_factory=list)
     shared: bool = False
+    borrowed: bool = False
     bracket: bool = False
 
     @property
@@ -166,6 +168,7 @@ def _share(items: Sequence[Item], units: Sequence[Unit], last: Unit) -> None:
         if not seen_en:
             return
         unit.affiliations = list(last.affiliations)
+        unit.borrowed = not last.shared
         unit.phrases = list(last.phrases) if last.shared else []
         following = unit
 

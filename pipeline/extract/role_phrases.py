@@ -81,15 +81,15 @@ def _by_position(
 ) -> tuple[int, RoleWordMatch] | None:
     """Take an unknown noun for a role where only a role can stand.
 
-    That is between a name with a hyphen and a person ("Nidos-voogd X"), and between a person with
-    a comma and a preposition with a name ("X, timmerman bij Y").
+    That is between a name with a hyphen and a person ("Nidos-voogd X"), between a preposition and
+    a person ("volgens teler X"), and between a person with a comma and a preposition with a name
+    ("X, timmerman bij Y").
     """
     item = items[index]
-    if item.kind != "word" or not item.text.islower() or index < 2 or not item.text.isalpha():
+    if item.kind != "word" or not item.text.islower() or index < 1 or not item.text.isalpha():
         return None
     following = items[index + 1] if index + 1 < len(items) else None
-    glued = _is_inner_hyphen(items, index - 1) and items[index - 2].kind == "ORG"
-    if glued and following is not None and following.kind == "PER":
+    if following is not None and following.kind == "PER" and _is_title(items, index, words):
         return 1, RoleWordMatch(item.folded, plural=False)
     article = items[index - 1].folded in ("een", "de", "onze")
     comma = index - 1 - article
@@ -102,6 +102,15 @@ def _by_position(
     name = name_at(items, index + 2, words)
     closed = name is not None and (name + 1 == len(items) or items[name + 1].kind == "mark")
     return (1, RoleWordMatch(item.folded, plural=False)) if closed else None
+
+
+def _is_title(items: Sequence[Item], index: int, words: RoleWords) -> bool:
+    """Say whether an unknown noun right before a person is a title: "Nidos-voogd", "van teler"."""
+    if _is_inner_hyphen(items, index - 1):
+        return items[index - 2].kind == "ORG"
+    word = items[index].text
+    governed = words.is_in("before_title", items[index - 1].text)
+    return governed and _can_be_role(word, words) and not words.is_in("no_apposition", word)
 
 
 def _can_be_role(word: str, words: RoleWords) -> bool:
@@ -208,18 +217,43 @@ def _with_tail(
     if field_end == index and index < len(items) and items[index].text == "(":
         return phrase
     end, found = _affiliation_behind(items, phrase, field_end, words)
-    role, stop = phrase.role, end
-    name_end = items[index - 1].end
-    if _has_field(phrase, words):
-        limit = end if found else len(items)
-        field_stop = field_end if field_end > index else _field_end(items, index, words, limit)
-        if field_stop > index:
-            role = f"{role}{text[name_end : items[field_stop - 1].end]}"
-            stop = max(stop, field_stop)
-    if not found:
-        stop = max(stop, _field_end(items, index, words, len(items)))
-    affiliations = phrase.affiliations or tuple(found)
-    return replace(phrase, end=max(stop, index), role=role, affiliations=affiliations)
+    field_stop = field_end
+    if field_stop == index and found:
+        field_stop = _description_end(items, index, end, words)
+    if field_stop == index:
+        field_stop = _field_end(items, index, words, end if found else len(items))
+    role = phrase.role
+    if field_stop > index:
+        role += _as_written(text[items[index - 1].end : items[field_stop - 1].end])
+    stop = max(end, field_stop, index)
+    return replace(phrase, end=stop, role=role, affiliations=phrase.affiliations or tuple(found))
+
+
+def _as_written(field: str) -> str:
+    """Return a field in lower case with single spaces; a quoted one keeps its capitals."""
+    field = " ".join(["", *field.split()])
+    return field if any(quote in field for quote in _QUOTES) else field.lower()
+
+
+def _description_end(items: Sequence[Item], index: int, end: int, words: RoleWords) -> int:
+    """Return the index past a description that leads up to the affiliation, else ``index``.
+
+    "lokale financiën" in "hoogleraar lokale financiën aan de RUG", "van de directie" in "lid van de
+    directie van Aedes"; not "sinds 2018" in "wethouder sinds 2018 in Gouda".
+    """
+    name = next((i for i in range(index, end) if items[i].is_name), index)
+    stop = name
+    while stop > index and not words.is_in("prepositions", items[stop].text):
+        stop -= 1
+    middle = items[index:stop]
+    if not middle or any(item.kind != "word" for item in middle):
+        return index
+    first = middle[0].text
+    opens = first.casefold() in ("van", "voor") or not (
+        words.is_in("leads", first) or words.is_in("prepositions", first)
+    )
+    plain = all(item.text.isalpha() and not words.is_in("stops", item.text) for item in middle)
+    return stop if opens and plain and len(middle) < _LONGEST_FIELD - 3 else index
 
 
 def _is_relative(items: Sequence[Item], phrase: Phrase, index: int, words: RoleWords) -> bool:
@@ -227,10 +261,6 @@ def _is_relative(items: Sequence[Item], phrase: Phrase, index: int, words: RoleW
     if index >= len(items) or not words.is_in("copulas", items[index].text):
         return False
     return any(item.folded in ("die", "dat") for item in items[max(phrase.start - 4, 0) : index])
-
-
-def _has_field(phrase: Phrase, words: RoleWords) -> bool:
-    return words.is_in("with_field", phrase.role.split()[-1])
 
 
 def _quoted_end(items: Sequence[Item], index: int) -> int:

@@ -36,6 +36,7 @@ class Claim:
             there is no role.
         start: first character of the evidence.
         end: one past its last character.
+        borrowed: the affiliation stands behind a name that the person is listed with.
     """
 
     person: Item
@@ -43,6 +44,7 @@ class Claim:
     affiliations: tuple[Item, ...]
     start: int
     end: int
+    borrowed: bool = False
 
 
 @dataclass(slots=True)
@@ -290,7 +292,8 @@ def affiliation_claims(scene: Scene) -> Iterator[Claim]:
         found = [*unit.affiliations, *_employer(scene, unit)]
         for name in found:
             start, end = min(person.start, name.start), max(person.end, name.end)
-            yield Claim(person, None, (name,), start, end)
+            borrowed = unit.borrowed and name in unit.affiliations
+            yield Claim(person, None, (name,), start, end, borrowed)
     yield from _on_behalf(scene)
 
 

@@ -44,12 +44,12 @@ def find_roles(doc: Doc, *, registers: RegisterSet) -> list[Role]:
     recap: Recap = doc._.recap
     entities = {entity.key: entity for entity in doc._.entities}
     mentions: Sequence[Mention] = doc._.mentions
-    found: list[Role] = []
+    found: list[tuple[Role, bool]] = []
     for block in recap.blocks or (Block(0, "paragraph", 0, len(recap.text)),):
         inside = [m for m in mentions if block.start <= m.start and m.end <= block.end]
         if any(mention.label == "PER" for mention in inside):
             found += _roles_of(recap.text, block, inside, entities, registers)
-    return _fullest(found)
+    return _fullest(_without_idle_loans(found))
 
 
 def _roles_of(
@@ -58,7 +58,8 @@ def _roles_of(
     mentions: Sequence[Mention],
     entities: dict[str, Entity],
     registers: RegisterSet,
-) -> Iterator[Role]:
+) -> Iterator[tuple[Role, bool]]:
+    """Yield the rows of one block, each with whether its affiliation was borrowed."""
     words = role_words(registers)
     items = items_of(text, block.start, block.end, mentions, words)
     phrases = find_phrases(items, words, registers, text)
@@ -66,7 +67,7 @@ def _roles_of(
     assign_phrases(scene)
     claims = _combine([*role_claims(scene)], [*affiliation_claims(scene)])
     for claim in sorted(claims, key=lambda claim: (claim.start, claim.end, claim.role or "")):
-        yield _role(claim, block, entities)
+        yield _role(claim, block, entities), claim.borrowed
 
 
 def _combine(roles: Sequence[Claim], ties: Sequence[Claim]) -> list[Claim]:
@@ -87,7 +88,7 @@ def _combine(roles: Sequence[Claim], ties: Sequence[Claim]) -> list[Claim]:
         used.update(chosen)
         for tie in chosen:
             start, end = min(role.start, tie.start), max(role.end, tie.end)
-            result.append(Claim(role.person, role.role, tie.affiliations, start, end))
+            result.append(Claim(role.person, role.role, tie.affiliations, start, end, tie.borrowed))
     return result + [tie for tie in ties if tie not in used]
 
 
@@ -106,6 +107,12 @@ def _role(claim: Claim, block: Block, entities: dict[str, Entity]) -> Role:
         affiliation_label=None if place is None else "CITY" if place.kind == "CITY" else "ORG",
         affiliation_key=key,
     )
+
+
+def _without_idle_loans(found: Sequence[tuple[Role, bool]]) -> list[Role]:
+    """Drop affiliations borrowed from a listed name by people who have one of their own."""
+    settled = {role.person_key for role, borrowed in found if role.affiliation and not borrowed}
+    return [role for role, borrowed in found if not (borrowed and role.person_key in settled)]
 
 
 def _affiliation(role: Role) -> str | None:
