@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any
 from pipeline.config import Config
 from pipeline.extract.describe import describe_model
 from pipeline.read import Input, find_inputs
-from pipeline.records import AnnotatedRecap, Problem
+from pipeline.records import AnnotatedRecap
 from pipeline.registers import load_registers
 from pipeline.report import write_report
 from pipeline.tabulate import (
     balance,
     build_tables,
+    ordered,
     read_manifest,
     source_link,
     staged,
@@ -91,8 +92,13 @@ def run(
     with clock.stage("find"):
         files, problems = find_inputs([Path(item) for item in inputs])
     with clock.stage("read, extract, classify"):
-        found = _annotate(files, config, jobs or os.cpu_count() or 1, progress)
+        found = []
+        for item in annotate_files(files, config=config, jobs=jobs or os.cpu_count() or 1):
+            found.append(item)
+            if progress:
+                progress(len(found), len(files), item.recap.source)
     with clock.stage("tabulate"):
+        found = ordered(found)
         registers = load_registers(config.registers)
         identities = assign_ids(found)
         tables = build_tables(found, problems, places=registers, identities=identities)
@@ -103,31 +109,6 @@ def run(
     if result.output is not None:
         _write(result, result.output, files, [str(item) for item in inputs], config, clock)
     return result
-
-
-def _annotate(
-    files: Sequence[Input], config: Config, jobs: int, progress: Progress | None
-) -> list[AnnotatedRecap]:
-    found: list[AnnotatedRecap] = []
-    seen: dict[str, str] = {}
-    for item in annotate_files(files, config=config, jobs=jobs):
-        found.append(_without_copies(item, seen))
-        if progress:
-            progress(len(found), len(files), item.recap.source)
-    return found
-
-
-def _without_copies(item: AnnotatedRecap, seen: dict[str, str]) -> AnnotatedRecap:
-    """Keep only the first of files with the same content; the others are listed."""
-    recap = item.recap
-    first = seen.setdefault(recap.sha256, recap.source)
-    if first == recap.source or recap.status != "ok":
-        return item
-    message = f"zelfde inhoud als {first}; telt niet dubbel mee, haal een van beide weg"
-    problem = Problem(recap.source, "read", "warning", message)
-    return AnnotatedRecap(
-        replace(recap, status="duplicate", problems=(*recap.problems, problem))
-    )
 
 
 def _write(

@@ -59,9 +59,7 @@ def score_links(pairs: Sequence[tuple[GoldDocument, AnnotatedRecap]]) -> LinkSco
     )
 
 
-def _b_cubed(
-    pairs: Sequence[tuple[GoldDocument, AnnotatedRecap]], table: str, label: str
-) -> float:
+def _b_cubed(pairs: Sequence[tuple[GoldDocument, AnnotatedRecap]], table: str, label: str) -> float:
     precisions: list[float] = []
     recalls: list[float] = []
     for gold, found in pairs:

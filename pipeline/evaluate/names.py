@@ -77,7 +77,9 @@ def compare_names(document: GoldDocument, found: Iterable[Named]) -> NameCounts:
     optional = [s for s in document.spans if s.optional]
     predicted = {(m.start, m.end, m.label) for m in found}
     counted = {
-        p for p in predicted if p in firm or not any(_overlap(p, (o.start, o.end)) for o in optional)
+        p
+        for p in predicted
+        if p in firm or not any(_overlap(p, (o.start, o.end)) for o in optional)
     }
     right = counted & firm.keys()
     wrong = sorted(counted - firm.keys())
