@@ -156,8 +156,8 @@ class OrganisationRegister:
         differ in capitals, accents and hyphens, have an article, a genitive ``'s``, a legal form
         or a word such as ``stichting`` that the register leaves out (or the other way round).
         """
-        text = _LEGAL.sub("", _ARTICLE.sub("", plain(text)))
-        for form in (text, re.sub(r"('s|s')$", "", text)):
+        text = plain(text)
+        for form in _variants(text):
             found = self._exact.get(form) or self._by_key(form)
             if found:
                 return _best(found, date)
@@ -177,6 +177,16 @@ class OrganisationRegister:
         for organisation in self.organisations:
             for form in organisation.forms():
                 yield form, organisation, organisation.needs_context(form)
+
+
+def _variants(text: str) -> Iterator[str]:
+    """Yield the text, then without legal form, article and genitive."""
+    yield text
+    bare = _LEGAL.sub("", text)
+    yield bare
+    bare = _ARTICLE.sub("", bare)
+    yield bare
+    yield re.sub(r"('s|s')$", "", bare)
 
 
 def is_short(form: str) -> bool:
