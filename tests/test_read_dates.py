@@ -119,6 +119,11 @@ def dated(*paragraphs, title="Terugblik netwerkdag", source="verslag.txt"):
          ("2022-04-21", "text_weekday")),
         (["Op 3 en 4 oktober 2023 waren we te gast bij de gemeente.", BODY],
          ("2023-10-03", "text")),
+        (["2 juni 2017", "Op 1 juni jl. kwamen we bijeen in het provinciehuis.", BODY, BODY],
+         ("2017-06-01", "text_partial")),
+        (["Op 31 mei vond de netwerkdag plaats in het stadhuis.", BODY, BODY, BODY,
+          "Bij de vorige bijeenkomst, op 3 oktober 2018, was het nog leeg. In 2019 niet."],
+         ("2019-05-31", "text_partial")),
         (["24 april 2024", BODY, BODY], ("2024-04-24", "text")),
         ([BODY, "De wet ging in op 1 januari 2015.", BODY, BODY], (None, "none")),
         ([BODY, BODY, BODY, "De volgende bijeenkomst is op 21 november 2024."], (None, "none")),
@@ -148,3 +153,9 @@ def test_unknown_date_is_a_problem_that_says_what_to_do():
     recap = recap_from_text(f"Terugblik netwerkdag\n\n{BODY}")
     assert [(p.severity, p.stage) for p in recap.problems] == [("info", "read")]
     assert "bestandsnaam" in recap.problems[0].message
+
+
+def test_date_without_any_year_is_named_in_the_problem():
+    recap = recap_from_text(f"Terugblik netwerkdag\n\nWoensdag 5 oktober\n\n{BODY}")
+    assert recap.date is None
+    assert "'Woensdag 5 oktober'" in recap.problems[0].message

@@ -36,6 +36,11 @@ def test_list_items_without_blank_lines_are_one_block_with_their_marks():
     assert ("p", "• inzet op later\xa0\n  • maatwerk") in kinds(text)
 
 
+def test_list_items_in_a_text_without_blank_lines_are_one_block():
+    text = f"Terugblik\nVolle zaal in de schouwburg\n{LONG}\n- een\n- twee\n{OTHER}\n{LONG}\n"
+    assert [words for _, words in kinds(text)][3] == "- een\n- twee"
+
+
 def test_one_line_per_paragraph():
     text = f"Terugblik\nVolle zaal in de schouwburg\n{LONG}\n{OTHER}\nTot slot\n{LONG}\n"
     assert [k for k, _ in kinds(text)] == ["h", "h", "p", "p", "h", "p"]

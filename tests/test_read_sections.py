@@ -61,6 +61,7 @@ def test_headings_that_leave_the_pillar():
         "2. De Sociale Pijler",
         "Fysieke pijler: de bodem in",
         "Pijler Duurzaamheid",
+        "Sociaal: jeugdhulp onder druk",
     ],
 )
 def test_names_of_pillars(name):
@@ -95,6 +96,15 @@ def test_section_numbers_nest():
         "Titel van de dag", TEXT, "1. Wonen", TEXT, "1.1 Bouwen", TEXT, "2. Zorg", TEXT
     )
     assert found == [(), ("1. Wonen",), ("1. Wonen", "1.1 Bouwen"), ("2. Zorg",)]
+
+
+def test_section_numbers_inside_a_numbered_pillar():
+    recap = recap_from_text(
+        "\n\n".join(
+            ["Titel van de dag", TEXT, "2. Sociale pijler", "2.1 Asiel", TEXT, "3. Rondvraag", TEXT]
+        )
+    )
+    assert [b.level for b in recap.blocks if b.kind == "heading"] == [1, 2, 3, 2]
 
 
 def test_capitals_rank_above_other_headings():

@@ -10,8 +10,9 @@ Three layouts occur, and the document itself says which it has:
 * hard-wrapped: most lines follow each other, the longest has 45 to 100 characters, and they break
   only where the next word would not have fitted.
 
-A line of only spaces, no-break spaces or zero-width characters is blank. A line of only rule
-characters (``-----``, ``***``, ``•``) is a mark, no block, and separates.
+List items that follow each other are one piece in all three. A line of only spaces, no-break
+spaces or zero-width characters is blank. A line of only rule characters (``-----``, ``***``, ``•``)
+is a mark, no block, and separates.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from pipeline.read.draft import Piece, trim
 from pipeline.read.headings import ends_sentence, is_pillar, looks_like_heading
@@ -72,7 +73,7 @@ def plain_pieces(text: str) -> tuple[Piece, ...]:
     if _is_dense(chunks):
         width = _wrap_width(text, chunks)
         if width is None:
-            groups = [[line] for chunk in chunks for line in chunk]
+            groups = [g for chunk in chunks for g in _one_by_one(chunk)]
         else:
             groups = [g for chunk in chunks for g in _unwrap(text, chunk, width)]
     else:
@@ -118,13 +119,21 @@ def _would_fit(text: str, first: Line, second: Line, width: int) -> bool:
     return first.length + 1 + len(word) <= 0.9 * width
 
 
+def _one_by_one(chunk: Sequence[Line]) -> Iterator[list[Line]]:
+    """Yield every line by itself, but list items that follow each other together."""
+    for item, found in groupby(chunk, key=lambda line: line.item):
+        lines = list(found)
+        yield from [lines] if item else [[line] for line in lines]
+
+
 def _unwrap(text: str, chunk: Sequence[Line], width: int) -> Iterator[list[Line]]:
     """Join the lines of hard-wrapped paragraphs; a line that ends early ends its paragraph."""
     group = [chunk[0]]
     for first, second in pairwise(chunk):
         early = _would_fit(text, first, second, width)
         starts_anew = text[second.start].isupper() or text[second.start].isdigit()
-        if second.item or (early and starts_anew):
+        begins_list = second.item and not group[0].item
+        if begins_list or (early and starts_anew and not second.item):
             yield group
             group = []
         group.append(second)

@@ -81,21 +81,25 @@ def find_meeting_date(
         return MeetingDate(metadata["event_date"], "html_metadata")
     clues = _clues(found, name, metadata)
     candidates = sorted(_candidates(found), key=lambda c: (-c.score, c.mention.start))
+    likely = [c for c in candidates if c.score >= _ENOUGH]
     guess: MeetingDate | None = None
-    for candidate in candidates:
-        if candidate.score < _ENOUGH:
-            break
-        resolved = _resolve(candidate, clues)
-        if resolved and resolved.source != "text_partial":
+    for candidate in likely:
+        resolved, sure = _resolve(candidate, clues)
+        if resolved and sure:
             return resolved
         guess = guess or resolved
-    return guess or _published(metadata) or MeetingDate(None, "none", (("info", _NO_DATE),))
+    return guess or _published(metadata) or _unknown(likely)
 
 
-_NO_DATE = (
-    "datum van de bijeenkomst niet gevonden; zet hem in de bestandsnaam, bijvoorbeeld "
-    "2024-05-29_verslag.txt"
-)
+def _unknown(likely: Sequence[_Candidate]) -> MeetingDate:
+    note = _NO_DATE
+    if likely:
+        note = f"jaar bij de datum '{likely[0].written}' niet gevonden; {_ADVICE}"
+    return MeetingDate(None, "none", (("info", note),))
+
+
+_ADVICE = "zet de datum in de bestandsnaam, bijvoorbeeld 2024-05-29_verslag.txt"
+_NO_DATE = f"datum van de bijeenkomst niet gevonden; {_ADVICE}"
 
 
 def _front_matter(value: str) -> str | None:
@@ -116,7 +120,11 @@ def _published(metadata: dict[str, str]) -> MeetingDate | None:
 
 def _candidates(found: Sequence[Sentence]) -> list[_Candidate]:
     return [
-        _Candidate(mention, _score(sentence, mention), sentence.text[mention.start : mention.end])
+        _Candidate(
+            mention,
+            _score(sentence, mention),
+            " ".join(sentence.text[mention.start : mention.end].split()),
+        )
         for sentence in found
         for mention in find_dates(sentence.text)
     ]
@@ -140,7 +148,8 @@ def _score(sentence: Sentence, mention: DateMention) -> float:
 
 
 def _clues(found: Sequence[Sentence], name: str, metadata: dict[str, str]) -> _Clues:
-    clues = _Clues()
+    clues, rules = _Clues(), context_rules()
+    bare: list[date] = []
     clues.named = [int(y) for y in _YEAR.findall(re.sub(r"[-_.]", " ", name))]
     if metadata.get("date"):
         made = date.fromisoformat(metadata["date"])
@@ -152,8 +161,12 @@ def _clues(found: Sequence[Sentence], name: str, metadata: dict[str, str]) -> _C
         for mention in find_dates(sentence.text):
             day = mention.in_year(mention.year) if mention.year else None
             if day and (sentence.other or sentence.publication):
-                clues.not_after.append(day)
+                if not rules["earlier"].search(sentence.text):
+                    clues.not_after.append(day)
+            elif day and is_only_date(sentence.text.strip()):
+                bare.append(day)
         _add_years(sentence, clues)
+    clues.not_after += bare
     return clues
 
 
@@ -170,33 +183,41 @@ def _add_years(sentence: Sentence, clues: _Clues) -> None:
             clues.past.add(year)
 
 
-def _resolve(candidate: _Candidate, clues: _Clues) -> MeetingDate | None:
+def _resolve(candidate: _Candidate, clues: _Clues) -> tuple[MeetingDate | None, bool]:
+    """Return the date with its source, and whether it may be taken without looking further."""
     mention = candidate.mention
     if mention.year is not None:
         day = mention.in_year(mention.year)
-        return MeetingDate(day.isoformat(), "text") if day else None
-    day = _with_year(mention, clues)
+        return (MeetingDate(day.isoformat(), "text") if day else None), True
+    limited = _within_limits(mention, clues)
+    day = limited or _from_years(mention, clues)
     if day is None:
-        return None
+        return None, False
     if mention.weekday is not None:
-        return MeetingDate(day.isoformat(), "text_weekday")
-    written = " ".join(candidate.written.split())
-    note = f"jaar {day.year} bij de datum '{written}' is afgeleid uit andere jaren in het document"
-    return MeetingDate(day.isoformat(), "text_partial", (("info", note),))
+        return MeetingDate(day.isoformat(), "text_weekday"), True
+    note = (
+        f"jaar {day.year} bij de datum '{candidate.written}' is afgeleid uit andere jaren in het "
+        "document"
+    )
+    return MeetingDate(day.isoformat(), "text_partial", (("info", note),)), limited is not None
 
 
-def _with_year(mention: DateMention, clues: _Clues) -> date | None:
-    """Return the date in the year that the clues give: title and name, then limits, then years."""
+def _within_limits(mention: DateMention, clues: _Clues) -> date | None:
+    """Return the date in the year of the title or file name, or last before a known later day."""
     for year in clues.named:
         if day := mention.in_year(year):
             return day
-    for limit in clues.not_after:
-        if day := _latest_before(mention, limit):
-            return day
-    fitting = [day for year in _likely_years(mention, clues) if (day := mention.in_year(year))]
-    if fitting:
-        return fitting[0]
-    return _latest_before(mention, clues.made) if clues.made else None
+    days = (_latest_before(mention, limit) for limit in clues.not_after)
+    return next((day for day in days if day), None)
+
+
+def _from_years(mention: DateMention, clues: _Clues) -> date | None:
+    """Return the date in the likeliest year the text names, else last before the file was made."""
+    days = (mention.in_year(year) for year in _likely_years(mention, clues))
+    found = next((day for day in days if day), None)
+    if found is None and clues.made:
+        return _latest_before(mention, clues.made)
+    return found
 
 
 def _latest_before(mention: DateMention, limit: date) -> date | None:

@@ -118,7 +118,7 @@ class _Levels:
             return 2
         if depth := _depth(line):
             self._inside = self._inside and depth > self._pillar_depth
-            return depth + (2 if self._inside else 1)
+            return 2 + depth - self._pillar_depth if self._inside else 1 + depth
         if below and levels[i - 1] < LABEL_LEVEL:
             return levels[i - 1] + 1
         return 3 if self._inside else 2

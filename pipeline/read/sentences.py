@@ -58,6 +58,7 @@ def context_rules() -> dict[str, Any]:
         "meeting": any_of(cues["meeting"]),
         "other": any_of(cues["other"]),
         "before": any_of([cues["before"]]),
+        "earlier": any_of([cues["earlier"]]),
         "publication": any_of([cues["publication"]]),
         "past_year": any_of([cues["past_year"]]),
         "goal_years": frozenset(cues["goal_years"]),
