@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Span
 from pipeline.extract.links_cities import CityUse, link_cities
 from pipeline.extract.links_organisations import OrganisationUse, link_organisations
 from pipeline.extract.links_people import NameUse, link_people
-from pipeline.extract.role_words import role_words
+from pipeline.extract.roles.words import role_words
 from pipeline.names import fold, gender_of, name_key, name_words
 from pipeline.records import Block, Entity, Mention, Problem, Recap
 

@@ -1,9 +1,4 @@
-"""Roles: who holds which role where, as the text states it by its grammar.
-
-``X, wethouder in Weert``, ``G40-voorzitter X``, ``X (VNG)``, ``Namens Divosa sprak X`` and the like
-become rows; a person who merely stands beside an organisation does not. Nothing is known about
-the world: a role without an affiliation in its grammar has none.
-"""
+"""The rows of the ``roles`` table: claims of all rules, combined and without repetition."""
 
 from __future__ import annotations
 
@@ -12,17 +7,13 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
 
-from pipeline.extract.role_items import Item, items_of
-from pipeline.extract.role_people import find_units
-from pipeline.extract.role_phrases import find_phrases
-from pipeline.extract.role_rules import (
-    Claim,
-    Scene,
-    affiliation_claims,
-    assign_phrases,
-    role_claims,
-)
-from pipeline.extract.role_words import role_words
+from pipeline.extract.roles.holders import assign_phrases, role_claims
+from pipeline.extract.roles.items import Item, items_of
+from pipeline.extract.roles.people import find_units
+from pipeline.extract.roles.phrases import find_phrases
+from pipeline.extract.roles.scene import Claim, Scene
+from pipeline.extract.roles.ties import affiliation_claims
+from pipeline.extract.roles.words import role_words
 from pipeline.names import fold
 from pipeline.records import Block, Entity, Mention, Recap, Role
 

@@ -10,10 +10,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.extract.role_words import RoleWords
+from pipeline.extract.roles.words import RoleWords
 from pipeline.records import Mention
 
 _TOKEN = re.compile(r"['’]s\b(?!-)|\w+(?:[-'’./]\w+)*|[^\w\s]")
+QUOTES = frozenset("‘’'\"“”„«»")
+HYPHENS = frozenset("-‐‑–")
 _BREAKS = frozenset(".!?;…")
 _ABBREVIATIONS = frozenset(
     ["dr", "drs", "ir", "ing", "mr", "prof", "ds", "mw", "mevr", "dhr", "plv", "wnd", "resp", "st"]
@@ -50,6 +52,27 @@ class Item:
     def is_name(self) -> bool:
         """True for what can be an affiliation."""
         return self.kind in ("ORG", "CITY", "GROUP")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A role as it stands in a row of items.
+
+    Attributes:
+        start: index of its first item: adjectives and a name before it, no article.
+        end: index past its last item, its affiliation included.
+        role: the role in lower case and singular, without article, name or evaluation.
+        plural: the role word is a plural.
+        affiliations: what the phrase itself ties the role to; more than one for a plural.
+        determiner: the word before it when that is an article or possessive, else "".
+    """
+
+    start: int
+    end: int
+    role: str
+    plural: bool
+    affiliations: tuple[Item, ...] = ()
+    determiner: str = ""
 
 
 def items_of(

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipeline.extract.role_items import Item, is_break
-from pipeline.extract.role_phrases import Phrase, name_at
-from pipeline.extract.role_words import RoleWords
+from pipeline.extract.roles.affiliations import name_at
+from pipeline.extract.roles.items import Item, Phrase, is_break
+from pipeline.extract.roles.words import RoleWords
 from pipeline.names import name_words
 
 _LONGEST_BRACKET = 24
