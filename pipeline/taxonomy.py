@@ -46,6 +46,7 @@ class TaxonomyTheme(_Named):
     terms: tuple[str, ...] = ()
     ambiguous: tuple[str, ...] = ()
     replaces: tuple[str, ...] = ()
+    lead: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What the classifier may look at: one paragraph, its headings and its section, without names.
+"""What the classifier may look at: one paragraph and its headings, without names.
 
 Names are blanked out (same length, so offsets stay), or the classifier would learn who speaks
 about a theme instead of what is said.
@@ -22,13 +22,13 @@ class Passage:
     Attributes:
         text: the paragraph, names blanked out.
         headings: the headings above it, names blanked out, outermost first.
-        section: the other paragraphs directly below the innermost of these headings, names
-            blanked out, in order; empty for a paragraph without a heading.
+        lead: True when it opens the document: no heading above it, and it is the first paragraph
+            or headings follow.
     """
 
     text: str
     headings: tuple[str, ...] = ()
-    section: tuple[str, ...] = ()
+    lead: bool = False
 
 
 def blank_out(text: str, masks: Iterable[Mask]) -> str:
@@ -62,15 +62,12 @@ def passages(recap: Recap, *, masks: Iterable[Mask] = ()) -> dict[int, Passage]:
     text = blank_out(recap.text, masks)
     parts = {block.index: text[block.start : block.end] for block in recap.blocks}
     paragraphs = [block for block in recap.blocks if block.kind == "paragraph"]
+    divided = any(block.headings for block in paragraphs)
     return {
         block.index: Passage(
             text=parts[block.index],
             headings=tuple(parts[index] for index in block.headings),
-            section=tuple(
-                parts[other.index]
-                for other in paragraphs
-                if block.headings and other.headings == block.headings and other is not block
-            ),
+            lead=not block.headings and (divided or place == 0),
         )
-        for block in paragraphs
+        for place, block in enumerate(paragraphs)
     }
