@@ -10,7 +10,7 @@ import csv
 import re
 import sys
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -161,6 +161,30 @@ def former_codes(source: Path, towns: list[Row]) -> dict[tuple[str, str], set[st
     return found
 
 
+def own_postcodes(
+    names: list[str], town: Row, former: set[str], postcodes: Postcodes, shared: bool
+) -> list[Row]:
+    """Return the rows of a place; of a shared name only those of its own municipality."""
+    found = next((f for n in names if (f := postcodes.find(n, town["province"]))), [])
+    return [r for r in found if not shared or key(r["gemeente"]) in former | {key(town["name"])}]
+
+
+def place_row(row: Row, name: str, known: list[str], former: set[str], found: list[Row]) -> Row:
+    """Build a row of places.csv from a row of plaatsen.tsv and its postcode rows."""
+    source_name = row["plaats"]
+    suffixed = [source_name] if re.search(r" [A-Z]{2,3}$", source_name) else []
+    lat, lon = centre(found)
+    return {
+        "municipality_code": row["cbs_code"],
+        "name": name,
+        "former_codes": "|".join(sorted(former)),
+        "aliases": "|".join(dict.fromkeys(known + alternatives(name, found) + suffixed)),
+        "latitude": f"{float(row['lat_4pp']):.4f}" if row["lat_4pp"] else lat,
+        "longitude": f"{float(row['lon_4pp']):.4f}" if row["lon_4pp"] else lon,
+        "size": len(found),
+    }
+
+
 def places(source: Path, towns: list[Row], postcodes: Postcodes) -> list[Row]:
     """Return one row per place that does not bear the name of its municipality."""
     former = former_codes(source, towns)
@@ -175,31 +199,25 @@ def places(source: Path, towns: list[Row], postcodes: Postcodes) -> list[Row]:
         for n in [t["name"], *split(t["aliases"])]
         for code in [t["code"], *split(t["successors"])[:1]]
     }
+    table = read(source / "plaatsen.tsv", "\t")
+    uses = Counter((key(tidy(r["plaats"])), r["provincie"]) for r in table)
     rows: dict[tuple[str, str], Row] = {}
-    for row in read(source / "plaatsen.tsv", "\t"):
+    for row in table:
         code, name = row["cbs_code"], tidy(row["plaats"])
         if (key(name), code) in own_names:
             continue
-        province = by_code[code]["province"]
-        known = (name, *extra.get((code, key(name)), []))
-        found = next((f for n in known if (f := postcodes.find(n, province))), [])
+        known = extra.get((code, key(name)), [])
+        before = set().union(*(former.get((key(n), code), set()) for n in (name, *known)))
+        names = {key(by_code[c]["name"]) for c in before}
+        shared = uses[key(name), row["provincie"]] > 1
+        found = own_postcodes([name, *known], by_code[code], names, postcodes, shared)
         name = spelling(name, found)
-        suffixed = [] if tidy(row["plaats"]) == row["plaats"] else [row["plaats"]]
-        lat, lon = centre(found)
-        aliases = dict.fromkeys(
-            extra.get((code, key(name)), [])
-            + alternatives(name, found)
-            + [s for s in suffixed if re.search(r" [A-Z]{2,3}$", s)]
-        )
-        before = [former.get((key(n), code), set()) for n in (name, *aliases)]
-        rows[key(name), code] = {
-            "municipality_code": code,
-            "name": name,
-            "former_codes": "|".join(sorted(set().union(*before))),
-            "aliases": "|".join(aliases),
-            "latitude": f"{float(row['lat_4pp']):.4f}" if row["lat_4pp"] else lat,
-            "longitude": f"{float(row['lon_4pp']):.4f}" if row["lon_4pp"] else lon,
-            "size": len(found),
+        rows[key(name), code] = place_row(row, name, known, before, found)
+    for row in read(HERE / "extra_places.csv"):
+        rows[key(row["name"]), row["municipality_code"]] = row | {
+            "former_codes": "",
+            "aliases": "",
+            "size": 0,
         }
     return list(rows.values())
 
