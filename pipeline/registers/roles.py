@@ -81,6 +81,7 @@ class RoleRegister:
     def __init__(self, rows: Iterable[RoleWord], prefixes: Iterable[RolePrefix]) -> None:
         self.words = tuple(rows)
         self.prefixes = tuple(sorted(prefixes, key=lambda p: (-len(p.prefix), p.prefix)))
+        self._starts = tuple(p.prefix for p in self.prefixes)
         self._stems = {p.prefix.rstrip("-. ") for p in self.prefixes}
         self._forms: dict[str, tuple[RoleWord, bool]] = {}
         for word in self.words:
@@ -131,6 +132,8 @@ class RoleRegister:
 
     def _prefixed(self, text: str) -> RoleMatch | None:
         folded = text.casefold()
+        if not folded.startswith(self._starts):
+            return None
         for prefix in self.prefixes:
             size = len(prefix.prefix)
             match = self.find(text[size:]) if folded.startswith(prefix.prefix) else None
@@ -141,6 +144,8 @@ class RoleRegister:
 
     def _compound(self, text: str) -> RoleMatch | None:
         folded = text.casefold()
+        if not folded.endswith(self._ends):
+            return None
         for end in self._ends:
             head = text[: -len(end)]
             if folded.endswith(end) and len(head) >= 3 and " " not in head:
