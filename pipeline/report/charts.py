@@ -24,7 +24,7 @@ from pipeline.trends.periods import UNDATED, middle
 
 INK, MUTED, GRID = "#1d2733", "#5b6673", "#e4e7eb"
 PERCENT = "round(datum.value * 100) + ' %'"
-WIDTH, HEIGHT, MAP = 250, 96, 430
+WIDTH, HEIGHT, MAP = 320, 132, 430
 Chart = Any
 
 
@@ -56,7 +56,7 @@ def line(
         name: of the unit, for the marks.
         colour: hex.
         top: highest share of the y axis (0-1), so that charts side by side compare.
-        width: of the plot, in pixels.
+        width: of the whole, in pixels.
     """
     data = pd.DataFrame(
         {
@@ -86,7 +86,13 @@ def line(
     last = base.mark_text(align="left", dx=7, color=INK, fontSize=11, fontWeight=600).encode(
         y=y, text="end:N"
     )
-    return styled((band + curve + points + last).properties(width=width, height=HEIGHT))
+    chart = (band + curve + points + last).properties(
+        width=width,
+        height=HEIGHT,
+        autosize=alt.AutoSizeParams(type="fit", contains="padding"),
+        padding={"left": 2, "right": 40, "top": 8, "bottom": 2},
+    )
+    return styled(chart)
 
 
 def pillars(corpus: Corpus, marks: Marks) -> Chart:
@@ -210,11 +216,20 @@ def _circles(
     return pd.DataFrame(rows, columns=["x", "y", "size", "label_y", "key", "label"])
 
 
+def axis_top(rows: pd.DataFrame) -> float:
+    """Return the top of the y axis: a bit above the largest share (0-1), at least 10 %, at most 1.
+
+    Bands may be cut off at the top; a single small meeting would flatten all lines otherwise.
+    """
+    largest = float(rows["share"].max()) if len(rows) else 0.0
+    return min(1.0, max(0.1, 1.15 * largest))
+
+
 def styled(chart: Chart) -> Chart:
     """Return the chart with the report's quiet axes and type."""
     axis = {"labelColor": MUTED, "labelFontSize": 11, "gridColor": GRID, "domainColor": "#b8c0c9"}
     return (
-        chart.configure(font="Arial", background="#ffffff", padding=4)
+        chart.configure(font="Arial", background="#ffffff")
         .configure_view(stroke=None)
         .configure_axis(**axis, tickColor="#b8c0c9")
         .configure_legend(labelColor=INK, labelFontSize=12)
@@ -231,4 +246,6 @@ def _time_axis(data: pd.DataFrame) -> alt.X:
 
 
 def _percent_axis() -> alt.Axis:
-    return alt.Axis(labelExpr=PERCENT, tickCount=3, domain=False, ticks=False, title=None)
+    return alt.Axis(
+        labelExpr=PERCENT, tickCount=3, domain=False, ticks=False, title=None, minExtent=34
+    )

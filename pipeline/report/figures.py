@@ -74,7 +74,7 @@ def theme_figures(corpus: Corpus) -> list[PillarFigures]:
     """Return the trend lines per pillar; themes in the order of the taxonomy."""
     table = corpus.trends
     themes = table[table["level"] == "theme"].drop_duplicates("theme").set_index("theme")["pillar"]
-    top = _top(table[(table["level"] == "theme") & (table["period"] != UNDATED)])
+    top = charts.axis_top(table[(table["level"] == "theme") & (table["period"] != UNDATED)])
     groups = []
     for pillar in corpus.pillar_order():
         colour = corpus.labels.colour(pillar)
@@ -203,15 +203,6 @@ def _draw(build: Callable[[Marks], Any], title: str) -> str:
     return linked_svg(chart, marks.known, title=title)
 
 
-def _top(rows: pd.DataFrame) -> float:
-    """Return the top of the y axis: a bit above the largest share, at least 10 %, at most 1.
-
-    Bands may be cut off at the top; a single small meeting would flatten all lines otherwise.
-    """
-    largest = float(rows["share"].max()) if len(rows) else 0.0
-    return min(1.0, max(0.1, 1.15 * largest))
-
-
 def _pillar_top(corpus: Corpus) -> float:
     table = corpus.trends
-    return _top(table[(table["level"] == "pillar") & (table["period"] != UNDATED)])
+    return charts.axis_top(table[(table["level"] == "pillar") & (table["period"] != UNDATED)])

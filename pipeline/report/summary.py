@@ -12,9 +12,10 @@ from pipeline.report.charts import row_filter
 from pipeline.report.corpus import Corpus
 from pipeline.report.links import browse
 from pipeline.trends import undated_documents
-from pipeline.trends.significance import FALLING, RISING, TOO_LITTLE
+from pipeline.trends.significance import FALLING, HINT, RISING, TOO_LITTLE
 
 LARGEST = 3
+MOST_HINTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ def summary(corpus: Corpus) -> list[Sentence]:
             sentences.append(_theme_sentence(corpus, theme, label))
     if len(sentences) == 1:
         sentences.append(_no_trend(corpus))
+    sentences.append(_hints(corpus))
     if corpus.periods:
         sentences.append(_largest(corpus))
         sentences.append(_pillar_sentence(corpus))
@@ -111,6 +113,25 @@ def _theme_sentence(corpus: Corpus, theme: str, label: str) -> Sentence:
             parts += [Part(glue), Part(f"{actor.label} ({actor.paragraphs})", actor.href)]
         parts.append(Part("."))
     return Sentence(tuple(part for part in parts if part.text), label)
+
+
+def _hints(corpus: Corpus) -> Sentence:
+    """Name the themes with a change that is no proof of a trend among so many themes."""
+    tests = corpus.tests
+    rows = tests[(tests["level"] == "theme") & (tests["trend"] == TOO_LITTLE) & (tests["p"] < HINT)]
+    parts: list[Part] = []
+    for row in rows.sort_values(["p", "theme"]).head(MOST_HINTS).to_dict("records"):
+        label = dutch.lower_first(corpus.labels.theme(row["theme"]))
+        change = f" (van {dutch.percent(row['first'])} naar {dutch.percent(row['last'])})"
+        parts += [
+            Part(", " if parts else ""),
+            Part(label, browse(thema=row["theme"])),
+            Part(change),
+        ]
+    if not parts:
+        return Sentence(())
+    start = Part("Misschien aan het veranderen, maar met deze aantallen niet te bewijzen: ")
+    return Sentence((start, *(part for part in parts if part.text), Part(".")))
 
 
 def since(rows: pd.DataFrame, *, rising: bool) -> str | None:
