@@ -54,6 +54,12 @@ def test_markdown_marks_are_outside_the_blocks(tmp_path):
     )
 
 
+@pytest.mark.parametrize("value", ["mei 2024", "onbekend", "2024-13-45", "[a, b]"])
+def test_front_matter_without_a_usable_date(tmp_path, value):
+    recap = read_text(tmp_path, "a.md", f"---\ndate: {value}\n---\n# Een dag\n\n{LONG}\n")
+    assert (recap.date, recap.date_source) == (None, "none")
+
+
 def test_markdown_levels_govern(tmp_path):
     recap = read_text(tmp_path, "a.md", f"# T\n\n## A\n\n### B\n\n{LONG}\n\n## C\n\n{LONG}\n")
     assert [b.headings for b in recap.blocks] == [(), (), (1,), (1, 2), (), (4,)]

@@ -122,12 +122,17 @@ def test_headings_without_markup(line):
         "Daarna gingen we naar buiten,",
         "Beste collega's,",
         "www.voorbeeld.nl/verslag",
+        "De sociale pijler sprak over schulden.",
         "We kijken met veel plezier terug op een geslaagde en leerzame dag",
     ],
 )
 def test_lines_that_are_no_headings(line):
     found = kinds("\n\n".join(["Titel van het verslag", OTHER, line, LONG]))
     assert ("p", line) in found
+
+
+def test_a_word_that_labels_sites_may_head_a_section():
+    assert "Agenda" in headings(f"Titel van het verslag\n\n{LONG}\n\nAgenda\n\n- een\n- twee")
 
 
 def test_the_last_line_introduces_nothing():

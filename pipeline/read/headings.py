@@ -79,9 +79,11 @@ def looks_like_heading(line: str) -> bool:
     words = len(line.split())
     if not 0 < words <= 16 or len(line) > 130 or "\n" in line or "\r" in line:
         return False
+    if _OPEN_END.search(line):
+        return False
     if is_pillar(line) or is_label(line):
         return True
-    if _OPEN_END.search(line) or line.endswith(("…", "...")) or is_boilerplate(line):
+    if line.endswith(("…", "...")) or is_boilerplate(line):
         return False
     if (line[-1] in "?!" and words > 14) or (line[-1] == ":" and words > 5):
         return False
@@ -141,7 +143,10 @@ def _is_strong(piece: Piece, line: str) -> bool:
 
 
 def _without_enumerations(candidates: list[bool], strong: list[bool]) -> list[bool]:
-    """Drop runs of five or more candidates, except strong ones, the first and the last of a run."""
+    """Drop runs of five or more candidates, except strong ones and the last of a run.
+
+    The first two pieces stay as well: a document may open with label and title.
+    """
     kept = list(candidates)
     start = 0
     while start < len(candidates):
@@ -149,8 +154,7 @@ def _without_enumerations(candidates: list[bool], strong: list[bool]) -> list[bo
         while end < len(candidates) and candidates[end]:
             end += 1
         if end - start >= _LONG_RUN:
-            first = start + 1 if start else start + 2  # the document may open with label and title
-            for i in range(first if start <= 1 else start, end - 1):
+            for i in range(max(start, 2), end - 1):
                 kept[i] = strong[i]
         start = end + 1
     return kept
@@ -163,7 +167,7 @@ def _introduces(piece: Piece, line: str, following: Piece) -> bool:
     if line.endswith(":") and following.item:
         return False
     if _is_strong(piece, line) or following.item:
-        return not is_label(line)
+        return True
     return following.end - following.start > len(line)
 
 

@@ -20,17 +20,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from pipeline.read.dates import DateMention, find_dates, is_only_date, name_dates
 from pipeline.read.sentences import Sentence, context_rules
+from pipeline.read.year_clues import YearClues, from_years, within_limits, year_clues
 from pipeline.records import Severity
 
-_YEAR = re.compile(r"(?<![\d.,€-])(20[0-4]\d)(?![\d%]|[.,]\d)")
 _ENOUGH = 2.0
-_YEAR_OF_DAYS = timedelta(days=370)
 Note = tuple[Severity, str]
 
 
@@ -39,17 +37,6 @@ class _Candidate:
     mention: DateMention
     score: float
     written: str
-
-
-@dataclass(slots=True)
-class _Clues:
-    """What the document says about years, apart from the date itself."""
-
-    not_after: list[date] = field(default_factory=list)
-    made: date | None = None
-    named: list[int] = field(default_factory=list)
-    years: list[int] = field(default_factory=list)
-    past: set[int] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +66,7 @@ def find_meeting_date(
         return MeetingDate(day.isoformat(), "file_name")
     if metadata.get("event_date"):
         return MeetingDate(metadata["event_date"], "html_metadata")
-    clues = _clues(found, name, metadata)
+    clues = year_clues(found, name=name, metadata=metadata)
     candidates = sorted(_candidates(found), key=lambda c: (-c.score, c.mention.start))
     likely = [c for c in candidates if c.score >= _ENOUGH]
     guess: MeetingDate | None = None
@@ -147,50 +134,14 @@ def _score(sentence: Sentence, mention: DateMention) -> float:
     return score - 2.0 * (law and not sentence.meeting)
 
 
-def _clues(found: Sequence[Sentence], name: str, metadata: dict[str, str]) -> _Clues:
-    clues, rules = _Clues(), context_rules()
-    bare: list[date] = []
-    clues.named = [int(y) for y in _YEAR.findall(re.sub(r"[-_.]", " ", name))]
-    if metadata.get("date"):
-        made = date.fromisoformat(metadata["date"])
-        if metadata["date_source"] == "html_metadata":
-            clues.not_after.append(made)
-        else:
-            clues.made = made
-    for sentence in found:
-        for mention in find_dates(sentence.text):
-            day = mention.in_year(mention.year) if mention.year else None
-            if day and (sentence.other or sentence.publication):
-                if not rules["earlier"].search(sentence.text):
-                    clues.not_after.append(day)
-            elif day and is_only_date(sentence.text.strip()):
-                bare.append(day)
-        _add_years(sentence, clues)
-    clues.not_after += bare
-    return clues
-
-
-def _add_years(sentence: Sentence, clues: _Clues) -> None:
-    rules = context_rules()
-    for match in _YEAR.finditer(sentence.text):
-        year = int(match[1])
-        if year in rules["goal_years"]:
-            continue
-        clues.years.append(year)
-        if sentence.heading and sentence.order == 0:
-            clues.named.append(year)
-        if rules["past_year"].search(sentence.text[max(0, match.start() - 40) : match.start()]):
-            clues.past.add(year)
-
-
-def _resolve(candidate: _Candidate, clues: _Clues) -> tuple[MeetingDate | None, bool]:
+def _resolve(candidate: _Candidate, clues: YearClues) -> tuple[MeetingDate | None, bool]:
     """Return the date with its source, and whether it may be taken without looking further."""
     mention = candidate.mention
     if mention.year is not None:
         day = mention.in_year(mention.year)
         return (MeetingDate(day.isoformat(), "text") if day else None), True
-    limited = _within_limits(mention, clues)
-    day = limited or _from_years(mention, clues)
+    limited = within_limits(mention, clues)
+    day = limited or from_years(mention, clues)
     if day is None:
         return None, False
     if mention.weekday is not None:
@@ -200,44 +151,3 @@ def _resolve(candidate: _Candidate, clues: _Clues) -> tuple[MeetingDate | None, 
         "document"
     )
     return MeetingDate(day.isoformat(), "text_partial", (("info", note),)), limited is not None
-
-
-def _within_limits(mention: DateMention, clues: _Clues) -> date | None:
-    """Return the date in the year of the title or file name, or last before a known later day."""
-    for year in clues.named:
-        if day := mention.in_year(year):
-            return day
-    days = (_latest_before(mention, limit) for limit in clues.not_after)
-    return next((day for day in days if day), None)
-
-
-def _from_years(mention: DateMention, clues: _Clues) -> date | None:
-    """Return the date in the likeliest year the text names, else last before the file was made."""
-    days = (mention.in_year(year) for year in _likely_years(mention, clues))
-    found = next((day for day in days if day), None)
-    if found is None and clues.made:
-        return _latest_before(mention, clues.made)
-    return found
-
-
-def _latest_before(mention: DateMention, limit: date) -> date | None:
-    """Return the last such day in the year up to and with ``limit``."""
-    days = (mention.in_year(year) for year in (limit.year, limit.year - 1))
-    return next((d for d in days if d and limit - _YEAR_OF_DAYS <= d <= limit), None)
-
-
-def _likely_years(mention: DateMention, clues: _Clues) -> list[int]:
-    """Return years in order of likelihood: the latest named first, then those next to it.
-
-    A year that has passed ("eind 2023") comes after the next one for days in its first half.
-    Without a weekday only the most likely year is given.
-    """
-    if not clues.years:
-        return []
-    latest = max(clues.years)
-    passed = latest in clues.past and mention.month <= 7
-    first = latest + 1 if passed else latest
-    if mention.weekday is None:
-        return [first]
-    named = sorted(set(clues.years), reverse=True)
-    return list(dict.fromkeys([first, *named, latest + 1, latest - 1, latest + 2, latest - 2]))

@@ -19,7 +19,9 @@ from pipeline.read.draft import Piece
 from pipeline.read.headings import ends_sentence, looks_like_heading
 from pipeline.read.lines import is_item
 
-_PAGE_NUMBER = re.compile(r"(?i)(?:pagina|blad|p\.?)?\s*\d{1,3}\s*(?:(?:/|van)\s*\d{1,3})?")
+_PAGE_NUMBER = re.compile(
+    r"(?i)[-–|\s]*(?:pagina|blad|p\.?)?\s*\d{1,3}\s*(?:(?:/|van)\s*\d{1,3})?[-–|\s]*"
+)
 _HYPHENATED = re.compile(r"[^\W\d_]{2,}[-\u2010\u00ad]\Z")
 _LARGER = 1.12
 

@@ -11,10 +11,8 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
-from zipfile import BadZipFile
 
 import docx
-from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 
 from pipeline.errors import ReadError
@@ -41,7 +39,7 @@ def read_word(data: bytes) -> Draft:
         document = docx.Document(io.BytesIO(data))
         styles = {style.style_id: style for style in document.styles}
         text, pieces = assemble(_blocks(document.element.body, styles))
-    except (PackageNotFoundError, BadZipFile, KeyError, ValueError, SyntaxError) as error:
+    except Exception as error:  # zip, XML and python-docx raise many kinds on damaged files
         raise ReadError(
             "docx is beschadigd, beveiligd of geen Word-bestand; open het in Word en sla het "
             "opnieuw op als .docx"
