@@ -67,9 +67,11 @@ def test_abbreviation_in_brackets_need_not_be_a_mention() -> None:
         ("In [Hengelo](CITY) sprak men.", "Overijssel"),
         ("In [Hengelo](CITY) (Gld) sprak men.", "Gelderland"),
         ("In [Rijswijk](CITY) sprak men.", "Zuid-Holland"),
+        ("In [Hasselt](CITY) sprak een Vlaamse schepen.", None),
+        ("In [Hasselt](CITY) sprak men.", "Overijssel"),
     ],
 )
-def test_places_of_one_name(text: str, province: str) -> None:
+def test_places_of_one_name(text: str, province: str | None) -> None:
     registers = default_registers()
     entity = link(plant(text), registers=registers)[1][0]
     found = [p for p in registers.places(entity.name) if p.id == entity.register_id]

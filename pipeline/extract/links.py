@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Span
@@ -37,10 +37,12 @@ def link(doc: Doc, *, registers: RegisterSet) -> tuple[list[Mention], list[Entit
     """
     recap: Recap = doc._.recap
     blocks = _blocks(recap, doc)
+    ents = doc.ents
+    spans = {label: [e for e in ents if e.label_ == label] for label in ("PER", "ORG", "CITY")}
     linked = [
-        *_people(recap, blocks, _spans(doc, "PER"), registers),
-        *_organisations(recap, _spans(doc, "ORG"), registers),
-        *_cities(recap, _spans(doc, "CITY"), registers),
+        *_people(recap, blocks, spans["PER"], spans["CITY"], registers),
+        *_organisations(recap, spans["ORG"], registers),
+        *_cities(recap, spans["CITY"], registers),
     ]
     linked.sort(key=lambda pair: min(pair[1]))
     entities, keys = _with_unique_keys(linked)
@@ -54,7 +56,7 @@ def link(doc: Doc, *, registers: RegisterSet) -> tuple[list[Mention], list[Entit
             source=span._.source,
             key=keys[span.start_char],
         )
-        for span in doc.ents
+        for span in ents
         if span.start_char in keys
     ]
     return mentions, entities
@@ -71,10 +73,6 @@ def link_problems(recap: Recap, entities: Iterable[Entity]) -> list[Problem]:
 
 def _message(entity: Entity) -> str:
     return entity.note if entity.label == "CITY" else f"‘{entity.name}’ {entity.note}"
-
-
-def _spans(doc: Doc, label: str) -> list[Span]:
-    return [span for span in doc.ents if span.label_ == label]
 
 
 def _blocks(recap: Recap, doc: Doc) -> Sequence[Block]:
@@ -110,9 +108,16 @@ def _with_unique_keys(linked: Sequence[Linked]) -> tuple[list[Entity], dict[int,
 
 
 def _people(
-    recap: Recap, blocks: Sequence[Block], spans: Sequence[Span], registers: RegisterSet
+    recap: Recap,
+    blocks: Sequence[Block],
+    spans: Sequence[Span],
+    places: Sequence[Span],
+    registers: RegisterSet,
 ) -> Iterator[Linked]:
-    uses = [_name_use(recap.text, _block_at(blocks, s.start_char), s, registers) for s in spans]
+    cities = {(s.start_char, fold(s.text)) for s in places}
+    uses = [
+        _name_use(recap.text, _block_at(blocks, s.start_char), s, cities, registers) for s in spans
+    ]
     for person in link_people(uses):
         entity = Entity(
             key="PER:" + name_key(person.name),
@@ -124,7 +129,13 @@ def _people(
         yield entity, tuple(use.start for use in person.uses)
 
 
-def _name_use(text: str, block: Block, span: Span, registers: RegisterSet) -> NameUse:
+def _name_use(
+    text: str,
+    block: Block,
+    span: Span,
+    cities: Container[tuple[int, str]],
+    registers: RegisterSet,
+) -> NameUse:
     before = text[max(block.start, span.start_char - _LOOK_BACK) : span.start_char]
     after = text[span.end_char : min(block.end, span.end_char + _LOOK_AHEAD)]
     gender, title = _gender_and_title(before, registers)
@@ -139,16 +150,10 @@ def _name_use(text: str, block: Block, span: Span, registers: RegisterSet) -> Na
         gender=gender,
         title=title,
         affiliation=affiliation,
-        city=affiliation if bracket and _is_city(span.doc, span.end_char, affiliation) else "",
+        city=affiliation
+        if bracket and (span.end_char + bracket.start(1), affiliation) in cities
+        else "",
         genitive=re.match(r"\s+[a-zà-ÿ]", after) is not None,
-    )
-
-
-def _is_city(doc: Doc, start: int, text: str) -> bool:
-    """Say whether the bracket behind ``start`` holds just a CITY."""
-    return any(
-        e.label_ == "CITY" and start < e.start_char < start + 4 and fold(e.text) == text
-        for e in doc.ents
     )
 
 

@@ -1,15 +1,19 @@
 """Which place a CITY mention means, and in which municipality it lay on the document's date.
 
 Of places that share a name the register's first choice holds, unless the document says otherwise:
-by a province or its abbreviation in brackets ("Hengelo (Gld)", "Rijswijk NB"), by naming the
-municipality of another candidate, or by naming the province of exactly one of them.
+by a province or its abbreviation in brackets ("Hengelo (Gld)", "Rijswijk NB"), by speaking of
+another country nearby ("schepen in Hasselt"), by naming the municipality of another candidate, or
+by naming the province of exactly one of them.
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from pipeline.names import fold
@@ -17,37 +21,21 @@ from pipeline.names import fold
 if TYPE_CHECKING:
     from pipeline.registers import Place, RegisterSet
 
-_PROVINCES = {
-    "gld": "Gelderland",
-    "gelderland": "Gelderland",
-    "ov": "Overijssel",
-    "o": "Overijssel",
-    "overijssel": "Overijssel",
-    "nb": "Noord-Brabant",
-    "brabant": "Noord-Brabant",
-    "noord-brabant": "Noord-Brabant",
-    "nh": "Noord-Holland",
-    "noord-holland": "Noord-Holland",
-    "zh": "Zuid-Holland",
-    "zuid-holland": "Zuid-Holland",
-    "l": "Limburg",
-    "lb": "Limburg",
-    "limburg": "Limburg",
-    "ut": "Utrecht",
-    "utr": "Utrecht",
-    "fr": "Fryslân",
-    "frl": "Fryslân",
-    "friesland": "Fryslân",
-    "fryslan": "Fryslân",
-    "gr": "Groningen",
-    "dr": "Drenthe",
-    "drenthe": "Drenthe",
-    "fl": "Flevoland",
-    "flevoland": "Flevoland",
-    "zld": "Zeeland",
-    "zeeland": "Zeeland",
-}
+_NEAR = 250
 _QUALIFIER = re.compile(r"\s*\(([\w-]{1,13})\.?\)|,? in ([\w-]{4,13})\b|\s(NB|NH|ZH|Gld|Ov)\b")
+
+
+@lru_cache(maxsize=1)
+def _evidence() -> dict[str, dict[str, list[str]]]:
+    """Load ``resources/names/place_evidence.toml``."""
+    path = files("pipeline") / "resources" / "names" / "place_evidence.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def _provinces() -> dict[str, str]:
+    """Return the province of each abbreviation."""
+    return {short: name for name, shorts in _evidence()["provinces"].items() for short in shorts}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +69,10 @@ def link_cities(
     chosen: dict[str, Place | None] = {}
     for use in uses:
         key = fold(use.text)
-        qualified = _qualified(text, use, _candidates(use, registers, date))
-        if key not in chosen or qualified:
-            chosen[key] = qualified or _choose(text, uses, _candidates(use, registers, date))
+        candidates = _candidates(use, registers, date)
+        own = _qualified(text, use, candidates)
+        if key not in chosen or own:
+            chosen[key] = own or _choose(text, use, uses, candidates)
         place = chosen[key]
         city = found.setdefault(place.id if place else "~" + key, LinkedCity(place))
         city.uses.append(use)
@@ -101,15 +90,20 @@ def _qualified(text: str, use: CityUse, candidates: Sequence[Place]) -> Place | 
     """Return the candidate in the province that stands right behind the name."""
     found = _QUALIFIER.match(text[use.end : use.end + 20])
     word = fold(next(filter(None, found.groups()), "")) if found else ""
-    province = _PROVINCES.get(word)
+    province = _provinces().get(word)
     return next((p for p in candidates if province and p.province == province), None)
 
 
-def _choose(text: str, uses: Sequence[CityUse], candidates: Sequence[Place]) -> Place | None:
+def _choose(
+    text: str, use: CityUse, uses: Sequence[CityUse], candidates: Sequence[Place]
+) -> Place | None:
     """Take the register's first choice unless the document speaks for just one other candidate."""
     if len(candidates) < 2 or candidates[0].g40:
         return candidates[0] if candidates else None
-    named = {fold(use.text) for use in uses}
+    abroad = [p for p in candidates if p.municipality is None and _speaks_of(text, use, p.country)]
+    if len(abroad) == 1:
+        return abroad[0]
+    named = {fold(other.text) for other in uses}
     town = [
         p for p in candidates if p.municipality != p.name and fold(p.municipality or "") in named
     ]
@@ -117,6 +111,13 @@ def _choose(text: str, uses: Sequence[CityUse], candidates: Sequence[Place]) -> 
         return town[0]
     province = [p for p in candidates if p.province and _names(text, p.province)]
     return province[0] if len({p.province for p in province}) == 1 else candidates[0]
+
+
+def _speaks_of(text: str, use: CityUse, country: str) -> bool:
+    """Say whether a country, or something that only it has, is named near a city."""
+    near = fold(text[max(use.start - _NEAR, 0) : use.end + _NEAR])
+    starts = [fold(country), *_evidence()["countries"].get(country, [])]
+    return any(re.search(rf"\b{re.escape(start)}", near) for start in starts)
 
 
 def _names(text: str, province: str) -> bool:

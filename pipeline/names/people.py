@@ -227,6 +227,7 @@ def _fit_surnames(short: tuple[str, ...], long: tuple[str, ...]) -> Fit:
     return Fit.NONE
 
 
+@lru_cache(maxsize=50_000)
 def fit(short: Name, full: Name) -> Fit:
     """Say how well ``short`` can be a shorter form of ``full``.
 
