@@ -99,6 +99,26 @@ def test_web_page_without_main_element(tmp_path):
     assert [text for _, _, text in found] == ["Een dag in de stad", LONG, "Wonen", LONG]
 
 
+def test_page_builder_layout_keeps_headings(tmp_path):
+    page = (
+        "<html><head><title>Terugblik</title></head><body><div class='bouw'>"
+        "<div class='blok'><h1>Terugblik op de dag</h1></div>"
+        f"<div class='blok'><div><p>{LONG} A.</p><p>&nbsp;</p>"
+        f"<p><b>Fysieke pijler</b><br>{LONG} B.</p></div></div>"
+        f"<div class='blok'><h3>Sociale pijler</h3><div>{LONG} C.</div></div></div></body></html>"
+    )
+    found = blocks(read_text(tmp_path, "a.html", page))
+    assert [(kind, text) for kind, _, text in found] == [
+        ("h", "Terugblik op de dag"),
+        ("p", f"{LONG} A."),
+        ("h", "Fysieke pijler"),
+        ("p", f"{LONG} B."),
+        ("h", "Sociale pijler"),
+        ("p", f"{LONG} C."),
+    ]
+    assert [b.headings for b in read_text(tmp_path, "a.html", page).blocks][3::2] == [(2,), (4,)]
+
+
 def test_publication_date_of_a_page_is_used_when_the_text_has_none(tmp_path):
     page = (
         "<html><head><meta name='date' content='2019-03-05'></head><body><main><h1>Een dag</h1>"

@@ -2,7 +2,8 @@
 
 The main content is the ``<main>`` or only ``<article>`` that holds most of the page's text, without
 navigation, asides, forms and share buttons; where a page has none, it is what trafilatura takes
-for it; where that finds less than a third of the text, it is the whole body without those parts.
+for it (or the element around that, when it holds little more); where that finds less than a third
+of the text, it is the whole body without those parts.
 """
 
 from __future__ import annotations
@@ -125,4 +126,25 @@ def _main_content(page: Any, markup: str) -> Any:
         favor_recall=True,
     )
     tree = getattr(taken, "body", None)
-    return tree if tree is not None and _length(tree) >= 0.33 * whole else body
+    if tree is None or _length(tree) < 0.33 * whole:
+        return body
+    around = _common_ancestor(body, tree)
+    return around if around is not None and _length(around) <= 1.5 * _length(tree) else tree
+
+
+def _common_ancestor(body: Any, tree: Any) -> Any:
+    """Return the lowest element of the page around all that trafilatura took.
+
+    trafilatura drops headings of some layouts; the page itself still has them.
+    """
+    taken = {_key(element) for element in tree.iter("p", "head", "item", "quote", "cell")} - {""}
+    found = [e for e in body.iter("p", "li", "td", "div", "h1", "h2", "h3") if _key(e) in taken]
+    if not found:
+        return None
+    paths = [[*reversed(list(e.iterancestors())), e] for e in found]
+    common = [level[0] for level in zip(*paths, strict=False) if len(set(level)) == 1]
+    return common[-1] if common else None
+
+
+def _key(element: Any) -> str:
+    return "".join(visible_text(element).split())[:60]

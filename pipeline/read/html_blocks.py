@@ -88,10 +88,17 @@ def _walk(element: Any) -> Iterator[Part]:
 
 
 def _paragraphs(run: list[Any], piece: Piece) -> Iterator[Part]:
-    """Yield the paragraphs of a run of strings and inline elements; two ``<br>`` part them."""
+    """Yield the paragraphs of a run of strings and inline elements.
+
+    Two ``<br>`` part them, and so does one behind a first line in bold: a glued heading.
+    """
     text = _tidy("".join(part if isinstance(part, str) else "".join(_whole(part)) for part in run))
     bold = "".join(_bold_text(part) for part in run if not isinstance(part, str))
     emphasis = bool(bold) and _letters(bold) == _letters(text)
+    first, _, rest = text.partition("\n")
+    if rest and not piece.item and bold and _letters(bold) == _letters(first):
+        yield first, Piece(0, 0, piece.kind, emphasis=True)
+        text = rest
     for paragraph in re.split(r"\n[ \xa0]*(?:\n[ \xa0]*)+", text):
         yield paragraph, Piece(0, 0, piece.kind, item=piece.item, emphasis=emphasis)
 

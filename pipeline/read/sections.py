@@ -98,8 +98,17 @@ class _Levels:
         if is_label(line) and title is not None and i < title:
             return LABEL_LEVEL
         if self._trust_markup:
-            return self._pieces[i].level or self._below_markup(i)
+            return self._marked(i, line, levels)
         return min(self._inferred(i, line, levels), LABEL_LEVEL)
+
+    def _marked(self, i: int, line: str, levels: Sequence[int]) -> int:
+        """Return the level of the markup; a bold and a marked pillar are of the same level."""
+        level = self._pieces[i].level
+        if is_pillar(line) and not (i and self._lines[i - 1]):
+            above = [h for h in range(i) if self._lines[h] and is_pillar(self._lines[h])]
+            if above and bool(level) != bool(self._pieces[above[-1]].level):
+                return levels[above[-1]]
+        return level or self._below_markup(i)
 
     def _below_markup(self, i: int) -> int:
         """One deeper than the marked heading above: bold lines among marked headings."""
