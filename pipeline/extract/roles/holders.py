@@ -12,6 +12,7 @@ from pipeline.extract.roles.people import Unit, listed_before, listed_with, sent
 from pipeline.extract.roles.scene import Claim, Scene
 
 _LONGEST_CLAUSE = 14
+_LONGEST_REST = 5
 _DASHES = frozenset("-–—|/:")
 
 
@@ -147,6 +148,8 @@ def _names_role(scene: Scene, unit: Unit, start: int, phrase: Phrase) -> bool:
     marker = max((n for n, word in enumerate(words) if word in ("als", "tot")), default=-1)
     if marker < 0 or not all(scene.is_lead(i) for i in gap[marker + 1 :]):
         return False
+    if words[marker] == "als" and phrase.determiner in ("de", "het"):
+        return False
     before = [scene.word(i) for i in range(unit.start - 4, unit.start)] + words[:marker]
     return words[marker] == "tot" or any(scene.words.is_in("appointments", w) for w in before)
 
@@ -176,13 +179,26 @@ def _inverted(scene: Scene, phrase: Phrase) -> list[Unit]:
 def _coordinated(scene: Scene, number: int, phrase: Phrase) -> list[Unit]:
     """The second of ``wethouder in Weert en voorzitter van de pijler``, either side of a name."""
     earlier = scene.phrases[number - 1] if number else None
-    if earlier and number - 1 in scene.holders and _joins(scene, earlier.end, phrase.start):
-        return scene.holders[number - 1]
+    if earlier and number - 1 in scene.holders and phrase.determiner not in ("de", "het"):
+        end = _description_end(scene, earlier.end, phrase.start)
+        if _joins(scene, end, phrase.start):
+            return scene.holders[number - 1]
     later = scene.phrases[number + 1] if number + 1 < len(scene.phrases) else None
     if later and number + 1 in scene.holders and _joins(scene, phrase.end, later.start):
         holders = scene.holders[number + 1]
         return holders if all(unit.index >= later.end for unit in holders) else []
     return []
+
+
+def _description_end(scene: Scene, start: int, stop: int) -> int:
+    """Return the index past words that finish a role: "in ruste", "bij een groothandel"."""
+    for index in range(start, min(start + _LONGEST_REST, stop)):
+        item = scene.items[index]
+        if item.text in (",", "en", "&"):
+            return index
+        if item.kind not in ("word", "CITY", "ORG") or scene.words.is_in("stops", item.text):
+            break
+    return start
 
 
 def _joins(scene: Scene, start: int, end: int) -> bool:

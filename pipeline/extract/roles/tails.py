@@ -85,11 +85,18 @@ def _field_end(items: Sequence[Item], index: int, words: RoleWords, stop: int) -
         item = items[end]
         if item.kind == "word" and (item.text[0].isupper() or words.is_field(item.text)):
             end += 1
-        elif item.text in ("en", "&", ",") and end > index and _is_field(items, end + 1, words):
+        elif _leads_on(item, end > index) and _is_field(items, end + 1, words):
             end += 2
         else:
             break
     return end
+
+
+def _leads_on(item: Item, begun: bool) -> bool:
+    """Say whether a field goes on: an adjective, or "en" in a field that has begun."""
+    if item.text in ("en", "&", ","):
+        return begun
+    return item.kind == "word" and item.text.islower() and item.text.endswith("e")
 
 
 def _is_field(items: Sequence[Item], index: int, words: RoleWords) -> bool:

@@ -37,6 +37,7 @@ class RoleWords:
     def __init__(self, registers: RegisterSet) -> None:
         self._registers = registers
         self._lists = {name: frozenset(words) for name, words in _grammar().items()}
+        self._modifier_endings = tuple(self._lists["modifier_endings"])
         self._found: dict[str, RoleWordMatch | None] = {}
 
     @cached_property
@@ -51,13 +52,11 @@ class RoleWords:
     def is_modifier(self, word: str) -> bool:
         """Say whether an adjective before a role word is part of the role."""
         folded = word.casefold()
-        modifiers = self._lists["modifiers"]
-        stems = (
-            folded,
-            folded.removesuffix("e"),
-            folded.removesuffix("e").removesuffix("l") + "el",
-        )
-        return any(stem in modifiers for stem in stems)
+        stem = folded.removesuffix("e")
+        if stem.endswith(self._modifier_endings) and stem not in self._lists["no_modifiers"]:
+            return True
+        stems = (folded, stem, stem.removesuffix("l") + "el")
+        return not self._lists["modifiers"].isdisjoint(stems)
 
     def is_descriptor(self, word: str) -> bool:
         """Say whether a noun tells what the name behind it is (``adviesbureau``)."""
