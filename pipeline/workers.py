@@ -77,9 +77,7 @@ def annotate_recap(nlp: Language, recap: Recap) -> AnnotatedRecap:
 
 def _left_out(recap: Recap, stage: str, message: str) -> AnnotatedRecap:
     problem = Problem(recap.source, stage, "error", " ".join(message.split()))
-    return AnnotatedRecap(
-        replace(recap, status="unreadable", problems=(*recap.problems, problem))
-    )
+    return AnnotatedRecap(replace(recap, status="unreadable", problems=(*recap.problems, problem)))
 
 
 def _start(config: Config) -> None:

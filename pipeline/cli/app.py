@@ -17,7 +17,9 @@ app = typer.Typer(
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-train_app = typer.Typer(help="Train the shipped models again from labelled text.", no_args_is_help=True)
+train_app = typer.Typer(
+    help="Train the shipped models again from labelled text.", no_args_is_help=True
+)
 model_app = typer.Typer(help="Use another spaCy pipeline.", no_args_is_help=True)
 app.add_typer(train_app, name="train")
 app.add_typer(model_app, name="model")
@@ -167,9 +169,9 @@ def digest(
 @app.command(epilog="Example: terugblik who Platform31 --in outputs")
 def who(
     name: Annotated[str, typer.Argument(help="Person, organisation or city.")],
-    folder: Annotated[
-        Path, typer.Option("--in", help="Folder that 'terugblik run' wrote.")
-    ] = Path("outputs"),
+    folder: Annotated[Path, typer.Option("--in", help="Folder that 'terugblik run' wrote.")] = Path(
+        "outputs"
+    ),
 ) -> None:
     """Show everything known about a person, organisation or city, with the paragraphs."""
     from pipeline.cli.who import who_command

@@ -6,7 +6,11 @@ from functools import cache
 
 from rich.console import Console
 
-COLOURS = {"PER": "bold white on blue", "ORG": "bold black on yellow", "CITY": "bold white on green"}
+COLOURS = {
+    "PER": "bold white on blue",
+    "ORG": "bold black on yellow",
+    "CITY": "bold white on green",
+}
 
 
 @cache

@@ -23,8 +23,10 @@ def doctor_command(config_path: Path | None) -> int:
     config = load_config(config_path)
     fine = _models(config.model)
     fine = _registers(config_path) and fine
-    out().print(f"[bold]versions[/bold]  terugblik {_version('terugblik')}, Python "
-                f"{platform.python_version()}")
+    out().print(
+        f"[bold]versions[/bold]  terugblik {_version('terugblik')}, Python "
+        f"{platform.python_version()}"
+    )
     out().print("  " + ", ".join(f"{name} {_version(name)}" for name in PACKAGES))
     frog = shutil.which("frog")
     out().print(f"[bold]frog[/bold] (only for benchmarks)  {frog or 'not installed'}")
@@ -39,13 +41,17 @@ def _models(chosen: str) -> bool:
     shipped = model_folder()
     if shipped:
         facts = describe_model("terugblik")
-        out().print(f"[bold]model[/bold]     terugblik {facts['version']} (shipped, "
-                    f"{_megabytes(shipped):.1f} MB)")
+        out().print(
+            f"[bold]model[/bold]     terugblik {facts['version']} (shipped, "
+            f"{_megabytes(shipped):.1f} MB)"
+        )
     else:
         out().print("[red]model     the shipped model is missing; reinstall terugblik[/]")
     names = installed_models()
-    out().print(f"  other spaCy pipelines for Dutch: {', '.join(names) or 'none installed'}"
-                " (terugblik model install nl_core_news_md)")
+    out().print(
+        f"  other spaCy pipelines for Dutch: {', '.join(names) or 'none installed'}"
+        " (terugblik model install nl_core_news_md)"
+    )
     try:
         load_model(chosen)
     except ModelError as error:
@@ -68,7 +74,9 @@ def _registers(config_path: Path | None) -> bool:
     except TerugblikError as error:
         out().print(f"[red]registers {escape(str(error))}[/]")
         return False
-    out().print("[bold]registers[/bold] " + ", ".join(f"{n:,} {what}" for what, n in counts.items()))
+    out().print(
+        "[bold]registers[/bold] " + ", ".join(f"{n:,} {what}" for what, n in counts.items())
+    )
     return True
 
 

@@ -61,7 +61,13 @@ def _progress(*, quiet: bool) -> tuple[Any, Progress | None]:
         return nullcontext(), lambda done, total, source: err().print(
             f"{done}/{total} {source}", markup=False, soft_wrap=True
         )
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
 
     bar = Progress(
         TextColumn("{task.description}"),
@@ -101,7 +107,9 @@ def _counts(tables: dict[str, Any]) -> None:
         show.add_row(name, str(len(frame)), escape(", ".join(top)))
     main = tables["paragraphs"]["theme"].dropna()
     main = main[main != ""]
-    top_themes = ", ".join(f"{theme} ({count})" for theme, count in main.value_counts().head(4).items())
+    top_themes = ", ".join(
+        f"{theme} ({count})" for theme, count in main.value_counts().head(4).items()
+    )
     show.add_row("paragraphs", str(len(tables["paragraphs"])), escape(top_themes))
     for name in ("entities", "roles", "problems"):
         show.add_row(name, str(len(tables[name])), "")
@@ -112,6 +120,8 @@ def _problems(problems: Any) -> None:
     worst = problems[problems["severity"] != "info"]
     for row in worst.head(SHOWN_PROBLEMS).itertuples():
         style = "red" if row.severity == "error" else "yellow"
-        out().print(f"[{style}]{row.severity}[/] {escape(f'{row.source}: {row.message}')}", soft_wrap=True)
+        out().print(
+            f"[{style}]{row.severity}[/] {escape(f'{row.source}: {row.message}')}", soft_wrap=True
+        )
     if len(worst) > SHOWN_PROBLEMS:
         out().print(f"... and {len(worst) - SHOWN_PROBLEMS} more in the table 'problems'")
