@@ -1,5 +1,7 @@
 """Levels of headings, and which headings govern a block."""
 
+import unicodedata
+
 import pytest
 
 from pipeline.read import recap_from_text
@@ -75,6 +77,11 @@ def test_names_of_pillars(name):
 def test_other_headings_are_no_pillars(name):
     found = sections("Titel van de dag", TEXT, name, TEXT, "Een losse kop", TEXT)
     assert found[-1] == ("Een losse kop",)
+
+
+def test_accents_may_be_written_as_two_characters():
+    line = unicodedata.normalize("NFD", "Gemeentefinanciën")
+    assert sections("Titel van de dag", TEXT, "Fysiek", TEXT, line, TEXT)[-1] == (line,)
 
 
 def test_heading_below_a_heading_is_its_child():

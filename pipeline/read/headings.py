@@ -21,6 +21,7 @@ piece from the comparison of length in 4. A site label ("Nieuws") before the tit
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -43,6 +44,11 @@ _SHORT = 210
 def is_pillar(line: str) -> bool:
     """Return whether a heading names one of the pillars."""
     return layout().pillar.fullmatch(_bare(line)) is not None
+
+
+def leaves_pillar(line: str) -> bool:
+    """Return whether a heading ends the section of the pillar above it."""
+    return layout().leaves.fullmatch(_bare(line)) is not None
 
 
 def is_label(line: str) -> bool:
@@ -173,7 +179,7 @@ def _introduces(piece: Piece, line: str, following: Piece) -> bool:
 
 @lru_cache(maxsize=512)
 def _bare(line: str) -> str:
-    """Return a line without marks of emphasis, numbering and heading around it."""
+    """Return a line without marks of emphasis, numbering and heading around it, composed (NFC)."""
     line = _EDGE_MARKS.sub("", line)
     line = _EDGE_NUMBER.sub("", line)
-    return _WHITE.sub(" ", line)
+    return unicodedata.normalize("NFC", _WHITE.sub(" ", line))

@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.read.draft import Piece
-from pipeline.read.headings import is_boilerplate, is_capitals, is_label, is_pillar
-from pipeline.read.rules import layout
+from pipeline.read.headings import is_boilerplate, is_capitals, is_label, is_pillar, leaves_pillar
 from pipeline.records import Block
 
 LABEL_LEVEL = 6
@@ -122,7 +121,7 @@ class _Levels:
         if is_pillar(line) or (self._ranked_capitals and is_capitals(line)):
             self._inside, self._pillar_depth = True, _depth(line)
             return 2
-        if layout().leaves.fullmatch(line.strip(" \t\xa0*_#")):
+        if leaves_pillar(line):
             self._inside = False
             return 2
         if depth := _depth(line):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -90,15 +91,16 @@ def _sentences(text: str, blocks: Sequence[Block]) -> Iterator[Sentence]:
         end = min(block.end, block.start + SEARCHED)
         for start, stop in _split(text, block.start, end):
             words = text[start:stop]
+            composed = unicodedata.normalize("NFC", words)
             yield Sentence(
                 text=words,
                 start=start,
                 heading=block.kind == "heading",
                 order=order,
                 last=len(blocks) > 4 and block.index >= len(blocks) - 2,
-                other=elsewhere or rules["other"].search(words) is not None,
-                meeting=rules["meeting"].search(words) is not None,
-                publication=rules["publication"].search(words) is not None,
+                other=elsewhere or rules["other"].search(composed) is not None,
+                meeting=rules["meeting"].search(composed) is not None,
+                publication=rules["publication"].search(composed) is not None,
             )
         if block.kind == "paragraph" and block.end - block.start > 60:
             order += 1
