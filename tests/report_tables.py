@@ -221,3 +221,49 @@ RUN = {
     "config": {"output": {"period": "year"}},
     "inputs": ["corpus/recaps"],
 }
+
+HOSTILE = [
+    "<script>window.gehackt=1</script>",
+    "</script><script>window.gehackt=1</script>",
+    '"><img src=x onerror="window.gehackt=1">',
+    "javascript:window.gehackt=1",
+    "{{ 7*7 }} {% raw %} ${7*7} datum.x = window.gehackt=1",
+    "<!-- <svg onload=window.gehackt=1> ]]> &lt;b&gt; \u2028\u2029 \U0001f600 e\u0301",
+]
+
+
+def hostile_tables() -> tuple[Tables, dict[str, object]]:
+    """Return tables and a run.json in which every text that comes from recaps is an attack."""
+    tables = report_tables(meetings=10)
+    pools = {
+        "documents": ("source", "title", "host_city", "event"),
+        "paragraphs": ("section",),
+        "themes": ("evidence",),
+        "entities": ("name",),
+        "people": ("name",),
+        "organisations": ("name", "kind", "abbreviation"),
+        "cities": ("name", "municipality", "province"),
+        "roles": ("person", "role", "affiliation"),
+        "problems": ("source", "message"),
+    }
+    for name, columns in pools.items():
+        for column in columns:
+            rows = tables[name]
+            rows[column] = [HOSTILE[i % len(HOSTILE)] for i in range(len(rows))]
+    ids = sorted(set(tables["entities"]["entity_id"]))
+    attack = {key: f"{key}{HOSTILE[i % len(HOSTILE)]}" for i, key in enumerate(ids)}
+    tables["entities"]["entity_id"] = tables["entities"]["entity_id"].map(attack)
+    for name, column in (
+        ("people", "person_id"),
+        ("organisations", "organisation_id"),
+        ("cities", "city_id"),
+    ):
+        tables[name][column] = tables[name][column].map(attack)
+    tables["roles"]["person_id"] = tables["roles"]["person_id"].map(attack)
+    rows = tables["paragraphs"]
+    rows["text"] = [f"{text} {HOSTILE[i % len(HOSTILE)]}" for i, text in enumerate(rows["text"])]
+    rows["end"] = rows["start"] + rows["text"].str.len()
+    wrong = {"netwerk": HOSTILE[1], "lobby": "datum.x);window.gehackt=1"}
+    tables["themes"]["theme"] = tables["themes"]["theme"].replace(wrong)
+    links = dict.fromkeys(tables["documents"]["doc_id"], HOSTILE[3])
+    return tables, {**RUN, "links": links, "inputs": HOSTILE, "model": {"name": HOSTILE[0]}}

@@ -23,8 +23,10 @@ from pipeline.report.svg import Marks
 from pipeline.trends.periods import UNDATED, middle
 
 INK, MUTED, GRID = "#1d2733", "#5b6673", "#e4e7eb"
+LABEL_ROOM = 0.17
+"""Part of the time axis kept free at the right for the last figure."""
 PERCENT = "round(datum.value * 100) + ' %'"
-WIDTH, HEIGHT, MAP = 320, 132, 430
+WIDTH, HEIGHT, MAP = 280, 96, 430
 Chart = Any
 
 
@@ -56,7 +58,7 @@ def line(
         name: of the unit, for the marks.
         colour: hex.
         top: highest share of the y axis (0-1), so that charts side by side compare.
-        width: of the whole, in pixels.
+        width: of the plot, in pixels.
     """
     data = pd.DataFrame(
         {
@@ -86,13 +88,7 @@ def line(
     last = base.mark_text(align="left", dx=7, color=INK, fontSize=11, fontWeight=600).encode(
         y=y, text="end:N"
     )
-    chart = (band + curve + points + last).properties(
-        width=width,
-        height=HEIGHT,
-        autosize=alt.AutoSizeParams(type="fit", contains="padding"),
-        padding={"left": 2, "right": 40, "top": 8, "bottom": 2},
-    )
-    return styled(chart)
+    return styled((band + curve + points + last).properties(width=width, height=HEIGHT))
 
 
 def pillars(corpus: Corpus, marks: Marks) -> Chart:
@@ -242,7 +238,10 @@ def _time_axis(data: pd.DataFrame) -> alt.X:
     same = all(day.month == 7 and day.day == 1 for day in data["day"])
     ticks = [f"{year}-{'07' if same else '01'}-01" for year in years[::-1][::every]]
     axis = alt.Axis(values=ticks, format="%Y", grid=False, labelFlush=False, title=None)
-    return alt.X("day:T", axis=axis, scale=alt.Scale(padding=8, nice=False))
+    first, last = data["day"].min(), data["day"].max()
+    span = max(last - first, pd.Timedelta(days=365))
+    domain = [(first - 0.05 * span).isoformat(), (last + LABEL_ROOM * span).isoformat()]
+    return alt.X("day:T", axis=axis, scale=alt.Scale(domain=domain, nice=False))
 
 
 def _percent_axis() -> alt.Axis:
