@@ -149,6 +149,7 @@ def _name_use(
         section=block.index if block.kind == "heading" else max(block.headings, default=-1),
         gender=gender,
         title=title,
+        office=title if role_words(registers).is_in("exclusive", title) else "",
         affiliation=affiliation,
         city=affiliation
         if bracket and (span.end_char + bracket.start(1), affiliation) in cities

@@ -29,6 +29,7 @@ class NameUse:
             there is none.
         gender: ``f`` or ``m`` when an honorific tells it, else "".
         title: role word right before or behind the name, in lower case, or "".
+        office: the title, when nobody holds it together with another such office, or "".
         affiliation: folded text in the parentheses directly behind the name, or "".
         city: folded city in these parentheses, or "".
         genitive: True when a lower-case word follows, so that a final s can be a genitive.
@@ -40,6 +41,7 @@ class NameUse:
     section: int = -1
     gender: str = ""
     title: str = ""
+    office: str = ""
     affiliation: str = ""
     city: str = ""
     genitive: bool = False
@@ -134,9 +136,12 @@ def _candidates(use: NameUse, people: Sequence[Person]) -> list[Person]:
 
 
 def _contradicts(use: NameUse, person: Person) -> bool:
-    """Say whether honorific or city beside the name tell of another person."""
+    """Say whether honorific, office or city beside the name tell of another person."""
     genders = person.values("gender")
     if use.gender and genders and use.gender not in genders:
+        return True
+    offices = person.values("office")
+    if use.office and offices and use.office not in offices and not use.name.full:
         return True
     cities = person.values("city")
     if use.city and cities and use.city not in cities:

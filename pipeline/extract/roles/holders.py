@@ -18,7 +18,7 @@ _DASHES = frozenset("-–—|/:")
 
 def assign_phrases(scene: Scene) -> None:
     """Give each role phrase to the people it is about, the surest rule first."""
-    rules = (_in_brackets, _before_name, _named_first, _apposition, _copula, _inverted)
+    rules = (_in_brackets, _before_name, _named_first, _apposition, _copula, _inverted, _pronoun)
     for number, phrase in enumerate(scene.phrases):
         for rule in rules:
             if units := rule(scene, phrase):
@@ -48,9 +48,10 @@ def _before_name(scene: Scene, phrase: Phrase) -> list[Unit]:
 
 def _named_first(scene: Scene, phrase: Phrase) -> list[Unit]:
     """``De wethouder van Weert, Jet van Aalst, ...``."""
-    if not phrase.determiner or scene.word(phrase.end) != ",":
+    end = _description_end(scene, phrase.end, len(scene.items))
+    if not phrase.determiner or scene.word(end) != ",":
         return []
-    position = scene.unit_starting(phrase.end + 1)
+    position = scene.unit_starting(end + 1)
     if position is None or _name_before(scene, phrase) is not None:
         return []
     unit = scene.units[position]
@@ -82,6 +83,8 @@ def _name_before(scene: Scene, phrase: Phrase) -> tuple[int, list[str]] | None:
     while at >= 0 and scene.items[at].kind == "word" and scene.is_lead(at):
         leads.append(scene.word(at))
         at -= 1
+    if not leads and _is_adverb(scene, at):
+        at -= 1
     if scene.word(at) == "," and scene.word(at - 1).isdigit() and scene.word(at - 2) == ",":
         at -= 2
     mark = scene.word(at)
@@ -96,6 +99,14 @@ def _name_before(scene: Scene, phrase: Phrase) -> tuple[int, list[str]] | None:
             position = scene.unit_ending(at - 1)
         return None if position is None else (position, leads)
     return None
+
+
+def _is_adverb(scene: Scene, index: int) -> bool:
+    """Say whether one unknown word stands between a name with a comma and a role ("eertijds")."""
+    if index < 2 or scene.unit_ending(index - 1) is None or scene.word(index - 1) != ",":
+        return False
+    word = scene.items[index].text
+    return word.isalpha() and word.islower() and not scene.words.is_in("stops", word)
 
 
 def _copula(scene: Scene, phrase: Phrase) -> list[Unit]:
@@ -176,6 +187,19 @@ def _inverted(scene: Scene, phrase: Phrase) -> list[Unit]:
     return []
 
 
+def _pronoun(scene: Scene, phrase: Phrase) -> list[Unit]:
+    """``Zij wordt lid van Y``, when the sentence before names one person."""
+    start, _ = sentence_bounds(scene.items, phrase.start)
+    if scene.word(start) not in ("hij", "zij", "ze") or start < 2:
+        return []
+    copula = scene.words.is_in("copulas", scene.word(start + 1))
+    if not copula or not all(scene.is_lead(i) for i in range(start + 2, phrase.start)):
+        return []
+    first, last = sentence_bounds(scene.items, start - 2)
+    named = [unit for unit in scene.units if first <= unit.index < last]
+    return named if len(named) == 1 else []
+
+
 def _coordinated(scene: Scene, number: int, phrase: Phrase) -> list[Unit]:
     """The second of ``wethouder in Weert en voorzitter van de pijler``, either side of a name."""
     earlier = scene.phrases[number - 1] if number else None
@@ -234,6 +258,10 @@ def _from_sentence(scene: Scene, phrase: Phrase) -> tuple[Item, ...]:
     start, _ = sentence_bounds(scene.items, phrase.start)
     words = [scene.word(i) for i in range(start, phrase.start)]
     spoken = words[-3:] == ["bij", "monde", "van"] or words[-4:-1] == ["bij", "monde", "van"]
+    attached = words[-2:] == [",", "met"] or words[-3:] == [",", "met", "als"]
+    if attached:
+        before = scene.items[phrase.start - len(words[words.index("met") :]) - 2]
+        return (before,) if before.is_name else ()
     if not (spoken or scene.words.is_in("possessives", phrase.determiner)):
         return ()
     for item in reversed(scene.items[start : phrase.start]):

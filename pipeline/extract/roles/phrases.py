@@ -68,6 +68,8 @@ def _by_position(
     following = items[index + 1] if index + 1 < len(items) else None
     if following is not None and following.kind == "PER" and _is_title(items, index, words):
         return 1, RoleWordMatch(item.folded, plural=False)
+    if _is_apposed_agent(items, index, words):
+        return 1, RoleWordMatch(item.folded, plural=False)
     article = items[index - 1].folded in ("een", "de", "onze")
     comma = index - 1 - article
     if comma > 2 and items[comma - 1].text.isdigit() and items[comma - 2].text == ",":
@@ -79,6 +81,21 @@ def _by_position(
     name = name_at(items, index + 2, words)
     closed = name is not None and (name + 1 == len(items) or items[name + 1].kind == "mark")
     return (1, RoleWordMatch(item.folded, plural=False)) if closed else None
+
+
+def _is_apposed_agent(items: Sequence[Item], index: int, words: RoleWords) -> bool:
+    """Say whether a noun in -er, -ster or -man stands by itself between commas behind a person."""
+    word = items[index].text
+    start = index - (items[index - 1].folded == "zelf")
+    behind_name = start > 1 and items[start - 1].text == "," and items[start - 2].kind == "PER"
+    closed = index + 1 == len(items) or items[index + 1].text in (",", ".", ")")
+    return (
+        behind_name
+        and closed
+        and word.endswith(("er", "man", "vrouw"))
+        and can_be_role(word, words)
+        and not words.names_nobody(word)
+    )
 
 
 def _is_title(items: Sequence[Item], index: int, words: RoleWords) -> bool:

@@ -112,10 +112,15 @@ class RoleWords:
                 return RoleWordMatch(word[: len(word) - len(plural) + len(ending)], plural=True)
         return RoleWordMatch(word, plural=False) if self._does_something(word) else None
 
+    def names_nobody(self, word: str) -> bool:
+        """Say whether a word in -er is known not to name a person ("verder", "november")."""
+        return any(word.endswith(ending) for ending in self._lists["no_agent_endings"])
+
     def _does_something(self, word: str) -> bool:
         """Say whether a long word in -er ("jeugdbeschermer") is likely to name a person."""
-        denied = any(word.endswith(ending) for ending in self._lists["no_agent_endings"])
-        return len(word) > 8 and word.endswith(("er", "ster")) and word.isalpha() and not denied
+        return (
+            len(word) > 8 and word.endswith("er") and word.isalpha() and not self.names_nobody(word)
+        )
 
 
 @lru_cache(maxsize=4)
