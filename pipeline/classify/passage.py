@@ -22,13 +22,13 @@ class Passage:
     Attributes:
         text: the paragraph, names blanked out.
         headings: the headings above it, names blanked out, outermost first.
-        lead: True when it opens the document: no heading above it, and it is the first paragraph
-            or headings follow.
+        opening: True when it opens the document: no heading above it, and it is the first
+            paragraph or headings follow.
     """
 
     text: str
     headings: tuple[str, ...] = ()
-    lead: bool = False
+    opening: bool = False
 
 
 def blank_out(text: str, masks: Iterable[Mask]) -> str:
@@ -67,7 +67,7 @@ def passages(recap: Recap, *, masks: Iterable[Mask] = ()) -> dict[int, Passage]:
         block.index: Passage(
             text=parts[block.index],
             headings=tuple(parts[index] for index in block.headings),
-            lead=not block.headings and (divided or place == 0),
+            opening=not block.headings and (divided or place == 0),
         )
         for place, block in enumerate(paragraphs)
     }

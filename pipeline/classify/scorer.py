@@ -25,11 +25,11 @@ from pipeline.errors import ModelError
 from pipeline.records import Evidence
 from pipeline.taxonomy import Taxonomy, TaxonomyTheme, load_taxonomy
 
-LEAD_ODDS = 1.5
-"""Log odds that a paragraph which opens a document gives to the themes that openings are about.
+OPENING_ODDS = 1.5
+"""Log odds that opening a document gives to the themes that openings are mostly about.
 
-From recaps without labels: their openings have the theme of the meeting itself about five times as
-often as the training text, where every theme is as frequent (prior shift, rounded down)."""
+Measured on recaps without labels: their openings have the theme of the meeting itself about five
+times as often as the training text, where every theme is as frequent (rounded down)."""
 
 _MIN_SHARE = 1e-6
 
@@ -47,7 +47,9 @@ class ThemeScorer:
         self.taxonomy = taxonomy
         self._model = model
         self._counter = TermCounter(_trained_taxonomy(taxonomy, model.themes))
-        self._lead = LEAD_ODDS * np.array([t.lead for t in self._counter.taxonomy.themes])
+        self._opening = OPENING_ODDS * np.array(
+            [theme.opening for theme in self._counter.taxonomy.themes]
+        )
         self._maker = model.features(self._counter)
         self._mapping = mapping or {}
         self._replaced = replaced_themes(taxonomy, self._mapping)
@@ -67,7 +69,7 @@ class ThemeScorer:
     def _score(self, passage: Passage) -> Scores:
         row = self._maker.row(passage)
         dense = self._maker.dense_size
-        odds = self._model.odds(row, dense=dense) + (self._lead if passage.lead else 0.0)
+        odds = self._model.odds(row, dense=dense)
         chances = probability(odds).tolist()
         themes: dict[str, float] = dict(zip(self._model.themes, chances, strict=True))
         evidence = self._model.evidence(passage, row.counts, dense=dense)
@@ -127,7 +129,7 @@ def _trained_taxonomy(taxonomy: Taxonomy, trained: Sequence[str]) -> Taxonomy:
         )
     own = {theme.id: theme for theme in taxonomy.themes}
     themes: list[TaxonomyTheme] = [
-        theme.model_copy(update=own[theme.id].model_dump(include={"terms", "ambiguous", "lead"}))
+        theme.model_copy(update=own[theme.id].model_dump(include={"terms", "ambiguous", "opening"}))
         if theme.id in own and own[theme.id].terms
         else theme
         for theme in shipped.themes
