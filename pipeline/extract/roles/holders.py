@@ -83,7 +83,7 @@ def _name_before(scene: Scene, phrase: Phrase) -> tuple[int, list[str]] | None:
     while at >= 0 and scene.items[at].kind == "word" and scene.is_lead(at):
         leads.append(scene.word(at))
         at -= 1
-    if not leads and _is_adverb(scene, at):
+    if not leads and not phrase.plural and _is_adverb(scene, at):
         at -= 1
     if scene.word(at) == "," and scene.word(at - 1).isdigit() and scene.word(at - 2) == ",":
         at -= 2
