@@ -69,7 +69,9 @@ def _from_model(span: Span, registers: RegisterSet) -> Iterator[Candidate]:
         label = "CITY"
     if label is None:
         return
-    candidate = Candidate(span.start, span.end, label, frozenset({"model"}))
+    unlisted = label == "CITY" and not registers.is_place(span.text)
+    source = "model?" if unlisted else "model"
+    candidate = Candidate(span.start, span.end, label, frozenset({source}))
     for part in _lines(span.doc, candidate):
         cleaned = clean(span.doc, part, registers=registers)
         if cleaned is not None:
@@ -108,16 +110,15 @@ def _trim_first(doc: Doc, start: int, end: int, label: str, registers: RegisterS
         return token.text.islower() or doc[start + 1].text.islower()
     if label == "PER":
         return token.lower_ in context_words().honorifics or (
-            registers.find_role(token.text) is not None and token.lower_ not in given_lower()
+            token.text not in registers.given_names
+            and (registers.find_role(token.text) is not None or _opening_word(doc, start))
         )
     return False
 
 
-def given_lower() -> frozenset[str]:
-    """Return given names in lower case."""
-    from pipeline.extract.people import given_name_set
-
-    return frozenset(name.lower() for name in given_name_set())
+def _opening_word(doc: Doc, start: int) -> bool:
+    """``Deurwaarder Bouali`` at the start of a sentence: the first word is no name."""
+    return opens_sentence(doc, start) and doc[start].lower_ in ordinary_words()
 
 
 def plausible(doc: Doc, start: int, end: int, label: str) -> bool:
@@ -127,20 +128,24 @@ def plausible(doc: Doc, start: int, end: int, label: str) -> bool:
         return False
     if not any(c.isupper() for c in text):
         return label == "ORG" and ("." in text or "!" in text or not _all_ordinary(doc, start, end))
-    if label in {"PER", "CITY"} and end - start == 1:
-        return not (_opens(doc, start) and text.lower() in ordinary_words())
-    if label == "PER":
-        return not any(c.isdigit() for c in text) and "/" not in text
-    return not (label == "ORG" and end - start == 1 and _opens(doc, start)
-                and text[1:].islower() and text.lower() in ordinary_words())
+    if text.isupper() and len(text) > 4 and _all_ordinary(doc, start, end):
+        return False
+    if start and doc[start - 1].lower_ in context_words().venue_before and label != "CITY":
+        return False
+    if label == "PER" and (any(c.isdigit() for c in text) or "/" in text):
+        return False
+    if end - start > 1 or not opens_sentence(doc, start):
+        return True
+    return not (text[1:].islower() and text.lower() in ordinary_words())
 
 
 def _all_ordinary(doc: Doc, start: int, end: int) -> bool:
     return all(t.lower_ in ordinary_words() for t in doc[start:end] if t.is_alpha)
 
 
-def _opens(doc: Doc, index: int) -> bool:
+def opens_sentence(doc: Doc, index: int) -> bool:
+    """Say whether a token opens a sentence, a line, a quote or a list item."""
     if index == 0:
         return True
     before = doc[index - 1]
-    return before.is_space or before.text in {".", "!", "?", ":", "•", "“", '"', "‘", "'", "("}
+    return before.is_space or before.text[-1] in ".!?:•“\"‘'(–—>-|…"

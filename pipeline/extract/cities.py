@@ -8,12 +8,13 @@ ambiguous and nothing speaks for it either.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.extract.context import context_words
 from pipeline.registers import Place, RegisterSet
+from pipeline.registers.spelling import place_key
 
 MAX_TOKENS = 6
 STRONG, WEAK = "register", "register?"
@@ -22,12 +23,14 @@ STRONG, WEAK = "register", "register?"
 def find_cities(doc: Doc, *, registers: RegisterSet) -> list[Span]:
     """Return the places of a Doc in order, longest first where they overlap, labelled CITY."""
     spans: list[Span] = []
+    text = doc.text
+    starts = first_words(registers)
     last = 0
     for token in doc:
-        if token.i < last or not _can_start(token):
+        if token.i < last or not _can_start(token) or _first_key(token.text) not in starts:
             continue
         for end in range(min(len(doc), token.i + MAX_TOKENS), token.i, -1):
-            place = _place(doc, token.i, end, registers)
+            place = _place(doc, text, token.i, end, registers)
             if place is None:
                 continue
             strength = _strength(doc, token.i, end, place, registers)
@@ -40,26 +43,35 @@ def find_cities(doc: Doc, *, registers: RegisterSet) -> list[Span]:
     return spans
 
 
+@cache
+def first_words(registers: RegisterSet) -> frozenset[str]:
+    """Return the first words of all place names, as keys."""
+    return frozenset(_first_key(form) for form, _ in registers.place_forms())
+
+
+def _first_key(text: str) -> str:
+    return place_key(text).partition(" ")[0]
+
+
 def _can_start(token: Token) -> bool:
     text = token.text
     return text[0].isupper() or (text[0] in "'’‘" and len(text) > 1)
 
 
-def _place(doc: Doc, start: int, end: int, registers: RegisterSet) -> Place | None:
+def _place(
+    doc: Doc, text: str, start: int, end: int, registers: RegisterSet
+) -> Place | None:
     last = doc[end - 1]
     if not (last.text[-1].isalnum() or last.text[-1] == "."):
         return None
     if any(t.is_space and "\n" in t.text for t in doc[start:end]):
         return None
-    text = doc.text[doc[start].idx : last.idx + len(last)]
     if end - start > 1 and not last.text[0].isupper() and not last.text[0].isdigit():
         return None
-    return registers.find_place(text)
+    return registers.find_place(text[doc[start].idx : last.idx + len(last)])
 
 
-def _strength(
-    doc: Doc, start: int, end: int, place: Place, registers: RegisterSet
-) -> str:
+def _strength(doc: Doc, start: int, end: int, place: Place, registers: RegisterSet) -> str:
     """Return how sure the context is that this is the city: strong, weak or ""."""
     words = context_words()
     before = _word_before(doc, start)
@@ -68,7 +80,7 @@ def _strength(
         return ""
     if before in words.city_denied_before or after in words.city_denied_after:
         return ""
-    if before in words.city_words:
+    if before in words.city_words or (before == "(" and after in {")", ","}):
         return STRONG
     if place.ambiguity in {"region", "word"} or _is_word(doc, start, end):
         return WEAK
@@ -79,7 +91,6 @@ def _strength(
 
 def _is_word(doc: Doc, start: int, end: int) -> bool:
     return end - start == 1 and _ordinary(doc[start])
-
 
 
 def _inside_name(doc: Doc, start: int, end: int) -> bool:
@@ -112,8 +123,3 @@ def _word_before(doc: Doc, start: int) -> str:
 
 def _word_after(doc: Doc, end: int) -> str:
     return doc[end].text.lower() if end < len(doc) else ""
-
-
-def strong_cities(spans: list[Span]) -> Iterator[Span]:
-    """Yield the spans that nothing stands against."""
-    return (span for span in spans if span.id_ == STRONG)

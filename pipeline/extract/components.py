@@ -40,9 +40,7 @@ def make_blocks(nlp: Language, name: str) -> Component:
     return blocks
 
 
-@Language.factory(
-    "terugblik_cities", assigns=["doc.spans"], default_config={"registers": {}}
-)
+@Language.factory("terugblik_cities", assigns=["doc.spans"], default_config={"registers": {}})
 def make_cities(nlp: Language, name: str, registers: dict[str, str]) -> Component:
     """Leave places of the register that the context does not deny in ``doc.spans["cities"]``."""
     from pipeline.extract.cities import find_cities

@@ -88,9 +88,7 @@ def _distinct(words: Words) -> bool:
     return len(word) > 2 and word[:1].isupper() and word.lower() not in ordinary_words()
 
 
-def _repeats(
-    doc: Doc, chosen: Sequence[Candidate], forms: dict[Words, Label]
-) -> list[Candidate]:
+def _repeats(doc: Doc, chosen: Sequence[Candidate], forms: dict[Words, Label]) -> list[Candidate]:
     """Find the forms where nothing was found yet, longest first."""
     taken = {i for c in chosen for i in range(c.start, c.end)}
     first = defaultdict(list)

@@ -23,6 +23,10 @@ class ContextWords:
     person_verbs: frozenset[str]
     person_before: frozenset[str]
     never_names: frozenset[str]
+    venue_before: frozenset[str]
+    named_by_head: frozenset[str]
+    head_inside: frozenset[str]
+    capital_heads: frozenset[str]
 
 
 @cache

@@ -2,7 +2,8 @@
 
 ``span.id_`` is ``register`` (a form that means nothing else), ``register?`` (a form that is
 also a word, a person or a place), or ``rule`` (a head word such as *stichting* or *hogeschool*
-with the capitalised words after it).
+with the capitalised words after it), or ``rule?`` (the capitalised words after a noun for a kind
+of organisation: ``woningcorporatie X``).
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from pipeline.extract.context import context_words
 from pipeline.extract.tokenizer import make_tokenizer
 from pipeline.registers import RegisterSet
 
-STRONG, WEAK, RULE = "register", "register?", "rule"
+STRONG, WEAK, RULE, WEAK_RULE = "register", "register?", "rule", "rule?"
 MAX_RULE_TOKENS = 8
 _LINKS = frozenset("van voor de den der het 't en & in op aan".split())
 _LEGAL = frozenset({"B.V.", "BV", "N.V.", "NV", "B.V", "N.V"})
@@ -68,8 +69,11 @@ class OrganisationFinder:
 def _looks_like_name(span: Span) -> bool:
     """A form found with other capitals counts only when it starts with a capital or a digit."""
     first = span.text[0]
-    return first.isupper() or first.isdigit() or span.text.lower().startswith(_LOWER_START) or (
-        span.text.islower() and "." in span.text
+    return (
+        first.isupper()
+        or first.isdigit()
+        or span.text.lower().startswith(_LOWER_START)
+        or (span.text.islower() and "." in span.text)
     )
 
 
@@ -89,30 +93,30 @@ def by_head_word(doc: Doc, *, registers: RegisterSet) -> list[Span]:
     """
     spans: list[Span] = []
     for token in doc:
-        if not _is_head(token, registers):
+        inside = _is_head(token)
+        if not inside and not _names_what_follows(token):
             continue
+        start = token.i if inside else token.i + 1
         end = _run_end(doc, token.i + 1)
-        if end > token.i + 1:
-            span = Span(doc, token.i, end, label="ORG")
-            span.id_ = RULE
-            spans.append(span)
+        if end == token.i + 1 or registers.is_place(doc[token.i + 1 : end].text) and not inside:
+            continue
+        span = Span(doc, start, end, label="ORG")
+        span.id_ = RULE if inside else WEAK_RULE
+        spans.append(span)
     return spans
 
 
-def _is_head(token: Token, registers: RegisterSet) -> bool:
-    text = token.text
-    if text.lower() in {"stichting", "vereniging", "ministerie", "coöperatie"}:
+def _is_head(token: Token) -> bool:
+    words = context_words()
+    if token.lower_ in words.head_inside:
         return True
-    return text[0].isupper() and len(text) > 3 and text.lower() in _heads(registers)
+    return token.text[0].isupper() and len(token) > 3 and token.lower_ in words.capital_heads
 
 
-def _heads(registers: RegisterSet) -> frozenset[str]:
-    return frozenset(
-        "hogeschool universiteit rechtbank museum woonstichting woningstichting wooncorporatie "
-        "zorggroep veiligheidsregio omgevingsdienst waterschap hoogheemraadschap bureau "
-        "ondernemersvereniging bewonersvereniging hogeschool academie theater gerechtshof "
-        "ziekenhuis federatie coalitie fonds instituut woningcorporatie huurdersvereniging".split()
-    ) if registers else frozenset()
+def _names_what_follows(token: Token) -> bool:
+    return token.text.islower() and len(token) > 4 and token.text.endswith(
+        tuple(context_words().named_by_head)
+    )
 
 
 def _run_end(doc: Doc, start: int) -> int:
@@ -124,7 +128,7 @@ def _run_end(doc: Doc, start: int) -> int:
             break
         if token.text[0].isupper() or token.text in _LEGAL:
             end = i = i + 1
-        elif token.lower_ in _LINKS and i > start - 1:
+        elif token.lower_ in _LINKS and i > start:
             i += 1
         else:
             break

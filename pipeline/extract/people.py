@@ -7,7 +7,6 @@ so, ``rule?`` when only a verb of speech after one capitalised word does.
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
@@ -37,40 +36,41 @@ def find_people(doc: Doc, *, registers: RegisterSet) -> list[Span]:
 
 def _person_at(doc: Doc, start: int, registers: RegisterSet) -> Span | None:
     first = doc[start]
+    if first.lower_ in context_words().honorifics:
+        return None
     initial = bool(_INITIAL.match(first.text))
-    known = first.text in given_name_set() or "-" in first.text and _double_given(first.text)
+    known = first.text in registers.given_names
     titled = _after_title(doc, start, registers)
     if not (initial or known or titled) or not _is_name_word(first) and not initial:
         if not (titled and first.lower_ in context_words().particles and first.text[0].isupper()):
             return None
-    end, surname = _name_end(doc, start)
+    end, surname = _name_end(doc, start, registers)
     if not surname and not titled:
         return None
     if not titled and first.lower_ in ordinary_words() and not initial:
         return None
-    if end - start == 1 and (first.lower_ in ordinary_words() or first.is_upper):
+    if first.lower_ in ordinary_words() and not known and first.text not in registers.surnames:
+        return None
+    if end - start == 1 and first.is_upper:
         return None
     span = Span(doc, start, end, label="PER")
     span.id_ = STRONG
     return span
 
 
-def _double_given(text: str) -> bool:
-    return all(part in given_name_set() for part in text.split("-"))
-
-
 def _is_name_word(token: Token) -> bool:
     return bool(_NAME_WORD.match(token.text)) and not (token.is_upper and len(token) > 3)
 
 
-def _name_end(doc: Doc, start: int) -> tuple[int, bool]:
+def _name_end(doc: Doc, start: int, registers: RegisterSet) -> tuple[int, bool]:
     """Return the end of the name that starts here and whether it has a surname."""
     i, end, names, only_given = start, start, 0, True
+    given = registers.given_names
     while i < min(len(doc), start + MAX_TOKENS):
         token = doc[i]
         initial = bool(_INITIAL.match(token.text))
         if initial or (_is_name_word(token) and not (i > start and _is_abbreviation(token))):
-            only_given = only_given and (initial or token.text in given_name_set())
+            only_given = only_given and (initial or token.text in given)
             names += 1
             end = i = i + 1
             if end < len(doc) and doc[end].text in {"(", ","}:
@@ -113,11 +113,3 @@ def _after_title(doc: Doc, start: int, registers: RegisterSet) -> bool:
         return True
     match = registers.find_role(before)
     return match is not None and not before.isupper()
-
-
-@cache
-def given_name_set() -> frozenset[str]:
-    """Return the given names of the register."""
-    from pipeline.registers import given_names
-
-    return frozenset(name.name for name in given_names())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import accumulate
-from typing import Literal
 
 from pipeline.errors import ConfigError
 from pipeline.extract.ner.names import NameLists
@@ -21,16 +20,17 @@ def load_name_lists(*, part: str) -> NameLists:
     """
     if part not in ("train", "held_out"):
         raise ConfigError(f"names = '{part}': choose 'train' or 'held_out'")
-    held: Literal[True, False] = part == "held_out"
+    held = part == "held_out"
     given = [n.name for n in given_names() if n.held_out == held]
     family = [n for n in surnames() if n.held_out == held]
     registers = default_registers()
-    places = registers.all_places()
     return NameLists(
         given=given,
         surnames=[n.name for n in family],
         surname_weights=list(accumulate(n.frequency for n in family)),
-        cities=sorted({p.name for p in places if not p.ambiguity}),
-        large_cities=sorted({p.name for p in places if p.g40}),
-        organisations=sorted({form for form, _, _ in registers.organisation_forms()}),
+        cities=[form for form, ambiguity in registers.place_forms() if not ambiguity],
+        large_cities=[m.name for m in registers.municipalities if m.network],
+        organisations=sorted(
+            {form for form, _, unsure in registers.organisation_forms() if not unsure}
+        ),
     )

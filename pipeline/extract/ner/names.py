@@ -48,7 +48,14 @@ def shape_of(name: str) -> str:
             return "abbreviation"
         return "word"
     first = words[0].lower()
-    if first in {"ministerie", "stichting", "vereniging", "hogeschool", "universiteit", "provincie"}:
+    if first in {
+        "ministerie",
+        "stichting",
+        "vereniging",
+        "hogeschool",
+        "universiteit",
+        "provincie",
+    }:
         return first
     return "phrase"
 
@@ -150,7 +157,9 @@ class NameMaker:
     def abbreviation(self) -> str:
         """Make up an abbreviation such as ``VSB``, ``NLdoet`` or ``P18``."""
         rng = self.rng
-        letters = "".join(rng.choices("ABCDEFGHIKLMNOPRSTUVWZ", k=rng.choice((2, 3, 3, 3, 4, 4, 5))))
+        letters = "".join(
+            rng.choices("ABCDEFGHIKLMNOPRSTUVWZ", k=rng.choice((2, 3, 3, 3, 4, 4, 5)))
+        )
         roll = rng.random()
         if roll < 0.1:
             return letters[0] + str(rng.randrange(2, 60))
@@ -162,8 +171,29 @@ class NameMaker:
         """Make up one word as companies and foundations do."""
         rng = self.rng
         base = glue(rng.choice(self.lists.surnames).split()[-1], rng.choice(self.lists.cities))
-        ends = ("is", "ion", "a", "um", "ium", "on", "werk", "wonen", "zorg", "lab", "plus", "net",
-                "groep", "ers", "kracht", "plein", "huis", "stroom", "veld", "point", "care")
+        ends = (
+            "is",
+            "ion",
+            "a",
+            "um",
+            "ium",
+            "on",
+            "werk",
+            "wonen",
+            "zorg",
+            "lab",
+            "plus",
+            "net",
+            "groep",
+            "ers",
+            "kracht",
+            "plein",
+            "huis",
+            "stroom",
+            "veld",
+            "point",
+            "care",
+        )
         word = (base[: rng.randrange(4, 8)] + rng.choice(ends)).capitalize()
         roll = rng.random()
         if roll < 0.08:
@@ -187,9 +217,13 @@ class NameMaker:
             lambda: f"{surname} & Partners",
             lambda: f"Bureau {surname}",
             lambda: f"{surname} {rng.choice(('Advies', 'Groep', 'Bouw', 'Vastgoed', 'Consult'))}",
-            lambda: f"{rng.choice(('Fonds', 'Platform', 'Netwerk', 'Coöperatie', 'Woonstichting', 'Zorggroep', 'Museum', 'Theater', 'Radboud', 'Instituut', 'Centrum', 'Woningstichting', 'Federatie'))} {self.coined()}",
+            lambda: (
+                f"{rng.choice(('Fonds', 'Platform', 'Netwerk', 'Coöperatie', 'Woonstichting', 'Zorggroep', 'Museum', 'Theater', 'Radboud', 'Instituut', 'Centrum', 'Woningstichting', 'Federatie'))} {self.coined()}"
+            ),
             lambda: f"{self.coined()} {rng.choice(self.lists.cities)}",
-            lambda: f"{rng.choice(('Woonstichting', 'Hogeschool', 'Museum', 'Kamer van Koophandel', 'Rechtbank', 'GGD', 'Veiligheidsregio', 'Omgevingsdienst', 'Ondernemersvereniging', 'Sociale Dienst'))} {rng.choice(self.lists.cities)}",
+            lambda: (
+                f"{rng.choice(('Woonstichting', 'Hogeschool', 'Museum', 'Kamer van Koophandel', 'Rechtbank', 'GGD', 'Veiligheidsregio', 'Omgevingsdienst', 'Ondernemersvereniging', 'Sociale Dienst'))} {rng.choice(self.lists.cities)}"
+            ),
             lambda: f"{rng.choice(('De', 'Het'))} {self.coined()}",
         )
         return rng.choice(patterns)()
@@ -197,13 +231,39 @@ class NameMaker:
 
 def _ministry(maker: NameMaker) -> str:
     topics = (
-        "BZK", "EZ", "EZK", "SZW", "VWS", "OCW", "IenW", "I&W", "LNV", "LVVN", "JenV", "J&V", "VRO",
-        "KGG", "AenM", "Financiën", "Defensie", "Buitenlandse Zaken", "Algemene Zaken",
-        "Binnenlandse Zaken", "Binnenlandse Zaken en Koninkrijksrelaties", "Economische Zaken",
-        "Economische Zaken en Klimaat", "Sociale Zaken en Werkgelegenheid", "Justitie en Veiligheid",
-        "Veiligheid en Justitie", "Infrastructuur en Waterstaat", "Infrastructuur en Milieu",
-        "Volksgezondheid, Welzijn en Sport", "Onderwijs, Cultuur en Wetenschap",
-        "Landbouw, Natuur en Voedselkwaliteit", "Klimaat en Groene Groei", "Asiel en Migratie",
+        "BZK",
+        "EZ",
+        "EZK",
+        "SZW",
+        "VWS",
+        "OCW",
+        "IenW",
+        "I&W",
+        "LNV",
+        "LVVN",
+        "JenV",
+        "J&V",
+        "VRO",
+        "KGG",
+        "AenM",
+        "Financiën",
+        "Defensie",
+        "Buitenlandse Zaken",
+        "Algemene Zaken",
+        "Binnenlandse Zaken",
+        "Binnenlandse Zaken en Koninkrijksrelaties",
+        "Economische Zaken",
+        "Economische Zaken en Klimaat",
+        "Sociale Zaken en Werkgelegenheid",
+        "Justitie en Veiligheid",
+        "Veiligheid en Justitie",
+        "Infrastructuur en Waterstaat",
+        "Infrastructuur en Milieu",
+        "Volksgezondheid, Welzijn en Sport",
+        "Onderwijs, Cultuur en Wetenschap",
+        "Landbouw, Natuur en Voedselkwaliteit",
+        "Klimaat en Groene Groei",
+        "Asiel en Migratie",
         "Volkshuisvesting en Ruimtelijke Ordening",
     )
     word = "Ministerie" if maker.rng.random() < 0.25 else "ministerie"

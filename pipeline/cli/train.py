@@ -1,0 +1,35 @@
+"""``terugblik train``: the shipped models again, or your own."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+from pipeline.cli.console import out
+
+
+def train_ner_command(
+    corpus: Path, output: Path | None, seed: int, steps: int, left_out: str
+) -> int:
+    """Train the name recogniser; return the exit code."""
+    from pipeline.extract.ner.train import train_names
+
+    target = output or Path(str(files("pipeline") / "resources" / "model"))
+    writers = [part.strip() for part in left_out.split(",") if part.strip()]
+    scores = train_names(corpus, target, seed=seed, steps=steps, left_out=writers)
+    out().print(f"model written to {target}")
+    if scores:
+        found = ", ".join(f"{label} {score:.3f}" for label, score in scores.items())
+        out().print(f"F1 of the model alone on {', '.join(writers)}: {found}")
+    return 0
+
+
+def train_themes_command(
+    corpus: Path, extra: Path | None, output: Path | None, *, force: bool
+) -> int:
+    """Train the theme classifier; return the exit code."""
+    from pipeline.classify import train
+
+    result = train(corpus, extra=extra, output=output, force=force)
+    out().print(str(result))
+    return 0
