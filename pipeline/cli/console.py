@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from rich.console import Console
@@ -16,25 +17,33 @@ COLOURS = {
 @cache
 def out() -> Console:
     """Return the console for results (standard output)."""
-    return Console(highlight=False)
+    return Console(highlight=False, emoji=False)
 
 
 @cache
 def err() -> Console:
     """Return the console for progress and warnings (standard error)."""
-    return Console(stderr=True, highlight=False)
+    return Console(stderr=True, highlight=False, emoji=False)
 
 
-def choices(given: str, allowed: tuple[str, ...], option: str) -> tuple[str, ...]:
-    """Split an option that lists choices by comma.
+def choices(given: str, allowed: Sequence[str], option: str) -> tuple[str, ...]:
+    """Split an option that lists choices by comma; double ones count once.
 
     Raises:
-        ConfigError: one of them is none of the choices.
+        ConfigError: one of them is none of the choices, or there is none.
+    """
+    found = tuple(dict.fromkeys(part.strip() for part in given.split(",") if part.strip()))
+    return tuple(one_choice(part, allowed, option) for part in found or ("",))
+
+
+def one_choice(given: str, allowed: Sequence[str], option: str) -> str:
+    """Return an option's value when it is one of the choices.
+
+    Raises:
+        ConfigError: it is not.
     """
     from pipeline.errors import ConfigError
 
-    found = tuple(part.strip() for part in given.split(",") if part.strip())
-    for part in found or ("",):
-        if part not in allowed:
-            raise ConfigError(f"{option} '{part}': choose from {', '.join(allowed)}")
-    return found
+    if given not in allowed:
+        raise ConfigError(f"{option} '{given}': choose from {', '.join(allowed)}")
+    return given

@@ -74,8 +74,22 @@ def _from_model(span: Span, registers: RegisterSet) -> Iterator[Candidate]:
     candidate = Candidate(span.start, span.end, label, frozenset({source}))
     for part in _lines(span.doc, candidate):
         cleaned = clean(span.doc, part, registers=registers)
-        if cleaned is not None:
+        if cleaned is not None and not _words_as_person(span.doc, cleaned, registers):
             yield cleaned
+
+
+def _words_as_person(doc: Doc, candidate: Candidate, registers: RegisterSet) -> bool:
+    """Say whether a person starts with an ordinary word and has no listed name in it.
+
+    So ``wethouder Jeugd van Hengelo`` and ``bij Oude Bekenden`` name no person.
+    """
+    if candidate.label != "PER" or doc[candidate.start].lower_ not in ordinary_words():
+        return False
+    words = [t.text for t in doc[candidate.start : candidate.end] if t.text[0].isupper()]
+    listed = (registers.given_names, registers.surnames)
+    return not any(
+        word in names for word in words for names in listed if not registers.is_place(word)
+    )
 
 
 def _lines(doc: Doc, candidate: Candidate) -> Iterable[Candidate]:

@@ -22,14 +22,14 @@ _ENOUGH = 3.0
 
 @cache
 def is_city(name: str) -> bool:
-    """Return whether the shipped register has a city of that name that is no region as well.
+    """Return whether the shipped register has a city of that name that is no region or word as well.
 
     A municipality counts although its name is also that of a province (Utrecht, Groningen).
     """
     place = default_registers().find_place(name)
     if place is None:
         return False
-    return place.ambiguity != "region" or place.name == place.municipality
+    return place.ambiguity not in {"region", "word"} or place.name == place.municipality
 
 
 def find_host_city(
@@ -43,7 +43,7 @@ def find_host_city(
 
     Points per city, of all places it is named: 5 behind "in" in the title, 3 elsewhere in it,
     5 in a sentence that says who received whom ("te gast in", "gaststad X"), 3 behind "in" in a
-    sentence about the meeting or with a date, 2 in the file name, 1 behind "in" in the opening; 0
+    sentence about the meeting or with a date, or behind its last comma, 2 in the file name, 1 behind "in" in the opening; 0
     in sentences and under headings about another meeting. The highest wins from 3 points, the
     first named of equals.
 
@@ -98,7 +98,7 @@ def _points(sentence: Sentence, start: int, end: int, *, telling: bool) -> float
         return 5.0 * early
     if sentence.meeting and sentence.opening and rules["host_after"].search(after):
         return 4.0
-    if placed and telling:
+    if telling and (placed or (before.rstrip().endswith(",") and not after.strip(" .!"))):
         return 3.0 * early
     return 1.0 if placed and sentence.opening else 0.1
 

@@ -104,7 +104,12 @@ def _is_title(items: Sequence[Item], index: int, words: RoleWords) -> bool:
         return items[index - 2].kind == "ORG"
     word = items[index].text
     governed = words.is_in("before_title", items[index - 1].text)
-    return governed and can_be_role(word, words) and not words.is_in("no_apposition", word)
+    return (
+        governed
+        and can_be_role(word, words)
+        and not words.is_in("no_apposition", word)
+        and not words.is_descriptor(word)
+    )
 
 
 def _word_run(items: Sequence[Item], index: int) -> list[Item]:

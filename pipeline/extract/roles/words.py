@@ -92,7 +92,7 @@ class RoleWords:
         return None
 
     def _look_up(self, text: str) -> RoleWordMatch | None:
-        if text.casefold() in self._lists["no_titles"]:
+        if text.casefold().split()[-1] in self._lists["no_titles"]:
             return None
         found = self._registers.find_role(text)
         if found:
