@@ -69,17 +69,26 @@ def _read_document(path: Path) -> GoldDocument:
         text = text_path.read_bytes().decode("utf-8-sig")
         data = json.loads(path.read_text(encoding="utf-8"))
         links = json.loads(links_path.read_text("utf-8")) if links_path.exists() else None
-    except (OSError, ValueError) as error:
-        raise InputError(f"{path}: cannot be read as gold ({error})") from error
-    spans = tuple(
-        GoldSpan(e["start"], e["end"], e["text"], e["label"], bool(e.get("optional")))
-        for e in data["entities"]
-    )
+        spans, blocks = _spans(data), _blocks(data)
+        meta = dict(data.get("meta") or {})
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
+        reason = f"{type(error).__name__}: {error}"
+        raise InputError(f"{path}: cannot be read as gold ({reason})") from error
     for span in spans:
         if text[span.start : span.end] != span.text:
             raise InputError(f"{path}: {span.start}-{span.end} is not {span.text!r} in the text")
-    blocks = tuple(
+    return GoldDocument(path.stem, text_path, text, blocks, spans, meta, links)
+
+
+def _spans(data: dict[str, Any]) -> tuple[GoldSpan, ...]:
+    return tuple(
+        GoldSpan(e["start"], e["end"], e["text"], e["label"], bool(e.get("optional")))
+        for e in data["entities"]
+    )
+
+
+def _blocks(data: dict[str, Any]) -> tuple[GoldBlock, ...]:
+    return tuple(
         GoldBlock(b["i"], b["start"], b["end"], b["kind"], b["pillar"], tuple(b["themes"] or ()))
         for b in data["blocks"]
     )
-    return GoldDocument(path.stem, text_path, text, blocks, spans, data.get("meta", {}), links)

@@ -75,9 +75,7 @@ def _fact(path: Path, line: str) -> tuple[str, str]:
     return name, value.strip()
 
 
-def _add(
-    marked: _Marked, line: str, kind: str, pillar: str | None, themes: list[str]
-) -> None:
+def _add(marked: _Marked, line: str, kind: str, pillar: str | None, themes: list[str]) -> None:
     if marked.text:
         marked.text += "\n\n"
     start = len(marked.text)
@@ -148,7 +146,9 @@ def _clusters(path: Path, marked: _Marked, fact: str, label: str) -> list[dict[s
     for numbered in (True, False):
         for name, _, forms in facts:
             for form in (f.strip() for f in forms.split(";") if f.strip()):
-                text, _, number = form.rpartition("@") if re.search(r"@\d+$", form) else (form, "", "")
+                text, _, number = (
+                    form.rpartition("@") if re.search(r"@\d+$", form) else (form, "", "")
+                )
                 if bool(number) != numbered:
                     continue
                 spans = mentions.get(text, [])

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from pipeline.evaluate.gold import GoldDocument, GoldSpan
+from pipeline.evaluate.gold import GoldDocument
 
 LABELS = ("PER", "ORG", "CITY")
 
@@ -31,7 +31,7 @@ class Named(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class NameError_:
+class Mistake:
     """One error: kind is ``missed``, ``spurious``, ``boundary`` or ``label``."""
 
     document: str
@@ -48,7 +48,7 @@ class NameCounts:
     right: Counter[str]
     found: Counter[str]
     gold: Counter[str]
-    errors: tuple[NameError_, ...]
+    errors: tuple[Mistake, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ def _errors(
     document: GoldDocument,
     wrong: Sequence[tuple[int, int, str]],
     missed: Sequence[tuple[int, int, str]],
-) -> Iterable[NameError_]:
+) -> Iterable[Mistake]:
     """Pair each wrong span with the missed gold it overlaps: boundary or label error."""
     left = list(missed)
     for span in wrong:
@@ -156,16 +156,11 @@ def _errors(
         if gold is not None:
             left.remove(gold)
         kind = "spurious" if gold is None else "label" if span[:2] == gold[:2] else "boundary"
-        yield NameError_(document.name, kind, gold, span, _context(document.text, *span[:2]))
+        yield Mistake(document.name, kind, gold, span, _context(document.text, *span[:2]))
     for gold in left:
-        yield NameError_(document.name, "missed", gold, None, _context(document.text, *gold[:2]))
+        yield Mistake(document.name, "missed", gold, None, _context(document.text, *gold[:2]))
 
 
 def _context(text: str, start: int, end: int, width: int = 40) -> str:
     before, after = text[max(0, start - width) : start], text[end : end + width]
     return " ".join(f"{before}[{text[start:end]}]{after}".split())
-
-
-def firm_spans(document: GoldDocument) -> list[GoldSpan]:
-    """Return the spans that count."""
-    return [span for span in document.spans if not span.optional]
