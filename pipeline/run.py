@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
@@ -13,22 +13,19 @@ from typing import TYPE_CHECKING, Any
 from pipeline.config import Config
 from pipeline.extract.describe import describe_model
 from pipeline.read import Input, find_inputs
-from pipeline.records import AnnotatedRecap
+from pipeline.records import AnnotatedRecap, Problem
 from pipeline.registers import load_registers
 from pipeline.report import write_report
+from pipeline.results import source_links, without_results, write_data
 from pipeline.tabulate import (
     balance,
     build_tables,
     ordered,
     read_manifest,
-    source_link,
     staged,
     write_manifest,
-    write_tables,
-    write_texts,
 )
 from pipeline.tabulate.identity import assign_ids
-from pipeline.tabulate.network import write_network
 from pipeline.trends import trends
 from pipeline.workers import annotate_files
 
@@ -52,8 +49,12 @@ class Result:
 
     @property
     def complete(self) -> bool:
-        """True when every input was read and analysed (no problem of severity ``error``)."""
-        return not bool((self.tables["problems"]["severity"] == "error").any())
+        """True when every input was read and analysed, and there was at least one.
+
+        That is: no problem has the severity ``error`` and some document has the status ``ok``.
+        """
+        read = (self.tables["documents"]["status"] == "ok").any()
+        return bool(read) and not (self.tables["problems"]["severity"] == "error").any()
 
 
 @dataclass
@@ -89,61 +90,68 @@ def run(
         OutputError: the output folder cannot be written.
     """
     config, clock = config or Config(), _Clock()
+    folder = None if output is None else Path(output)
     with clock.stage("find"):
-        files, problems = find_inputs([Path(item) for item in inputs])
+        found, problems = find_inputs([Path(item) for item in inputs])
+        files = without_results(found)
+    with nullcontext() if folder is None else staged(folder) as stage:
+        annotated = _annotate(files, config, jobs, progress, clock)
+        tables = _tables(annotated, problems, config, clock)
+        result = Result(tables, tuple(annotated), balance(annotated, tables), clock.seconds, folder)
+        if stage is not None:
+            _write(result, stage, files, config, [str(item) for item in inputs], clock)
+    return result
+
+
+def _annotate(
+    files: Sequence[Input], config: Config, jobs: int, progress: Progress | None, clock: _Clock
+) -> list[AnnotatedRecap]:
+    found = []
     with clock.stage("read, extract, classify"):
-        found = []
         for item in annotate_files(files, config=config, jobs=jobs or os.cpu_count() or 1):
             found.append(item)
             if progress:
                 progress(len(found), len(files), item.recap.source)
+    return ordered(found)
+
+
+def _tables(
+    annotated: Sequence[AnnotatedRecap],
+    problems: Sequence[Problem],
+    config: Config,
+    clock: _Clock,
+) -> dict[str, pd.DataFrame]:
     with clock.stage("tabulate"):
-        found = ordered(found)
         registers = load_registers(config.registers)
-        identities = assign_ids(found)
-        tables = build_tables(found, problems, places=registers, identities=identities)
+        identities = assign_ids(annotated, registers=registers)
+        tables = build_tables(annotated, problems, places=registers, identities=identities)
     with clock.stage("trends"):
         tables["trends"] = trends(tables, period=config.output.period)
-    balanced = balance(found, tables)
-    result = Result(tables, tuple(found), balanced, clock.seconds, Path(output) if output else None)
-    if result.output is not None:
-        _write(result, result.output, files, [str(item) for item in inputs], config, clock)
-    return result
+    return tables
 
 
 def _write(
     result: Result,
-    output: Path,
+    stage: Path,
     files: Sequence[Input],
-    inputs: list[str],
     config: Config,
+    inputs: list[str],
     clock: _Clock,
 ) -> None:
-    paths = {item.source: item.path for item in files}
-    links = {
-        item.recap.doc_id: source_link(paths[item.recap.source], folder=output)
-        for item in result.annotated
-        if item.recap.source in paths
+    links = source_links(result.annotated, files, folder=result.output or stage)
+    facts: dict[str, Any] = {
+        "tables": result.tables,
+        "balance": result.balance,
+        "config": config.model_dump(mode="json"),
+        "model": describe_model(config.model),
+        "inputs": inputs,
+        "links": links,
+        "timings": clock.seconds,
     }
-    with staged(output) as stage:
-        with clock.stage("write"):
-            write_tables(result.tables, stage, config.output, links=links)
-            write_texts(stage, (item.recap for item in result.annotated))
-            write_network(result.tables, stage)
-        described: dict[str, Any] = {
-            "tables": result.tables,
-            "balance": result.balance,
-            "config": config.model_dump(mode="json"),
-            "model": describe_model(config.model),
-            "inputs": inputs,
-            "timings": clock.seconds,
-        }
-        write_manifest(stage, **described)
-        with clock.stage("report"):
-            write_report(
-                result.tables,
-                {**read_manifest(stage), "links": links},
-                stage / "report.html",
-                period=config.output.period,
-            )
-        write_manifest(stage, **described)
+    with clock.stage("write"):
+        write_data(stage, result.tables, result.annotated, config.output, links=links)
+    write_manifest(stage, **facts)
+    with clock.stage("report"):
+        page = stage / "report.html"
+        write_report(result.tables, read_manifest(stage), page, period=config.output.period)
+    write_manifest(stage, **facts)

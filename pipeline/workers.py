@@ -6,11 +6,13 @@ import logging
 import multiprocessing
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.config import Config
 from pipeline.docs import annotated
+from pipeline.errors import TerugblikError
 from pipeline.extract.load import load, make_doc
 from pipeline.read import Input, read_file
 from pipeline.records import AnnotatedRecap, Problem, Recap
@@ -19,8 +21,9 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 MAX_CHARACTERS = 1_000_000
+CHUNK = 4
 _log = logging.getLogger(__name__)
-_loaded: dict[str, Language] = {}
+_loaded: dict[str, Language | TerugblikError] = {}
 
 
 def annotate_files(
@@ -32,17 +35,31 @@ def annotate_files(
         inputs: the files.
         config: all settings.
         jobs: number of processes; the result does not depend on it.
+
+    Raises:
+        ConfigError, ModelError: the pipeline cannot be loaded.
+        TerugblikError: a process was ended from outside.
     """
     if jobs <= 1 or len(inputs) < 2:
         nlp = load(config)
         for item in inputs:
             yield annotate_file(nlp, item, config=config)
         return
-    context = multiprocessing.get_context("spawn")
+    workers = min(jobs, len(inputs))
     with ProcessPoolExecutor(
-        min(jobs, len(inputs)), mp_context=context, initializer=_start, initargs=(config,)
+        workers,
+        mp_context=multiprocessing.get_context("spawn"),
+        initializer=_start,
+        initargs=(config, _log.getEffectiveLevel()),
     ) as pool:
-        yield from pool.map(_work, inputs, [config] * len(inputs), chunksize=4)
+        chunk = max(1, min(CHUNK, len(inputs) // workers))
+        try:
+            yield from pool.map(_work, inputs, [config] * len(inputs), chunksize=chunk)
+        except BrokenProcessPool:
+            raise TerugblikError(
+                "a worker process was ended from outside, most often for lack of memory; "
+                "run again with fewer --jobs"
+            ) from None
 
 
 def annotate_file(nlp: Language, item: Input, *, config: Config) -> AnnotatedRecap:
@@ -80,9 +97,17 @@ def _left_out(recap: Recap, stage: str, message: str) -> AnnotatedRecap:
     return AnnotatedRecap(replace(recap, status="unreadable", problems=(*recap.problems, problem)))
 
 
-def _start(config: Config) -> None:
-    _loaded["nlp"] = load(config)
+def _start(config: Config, level: int) -> None:
+    """Load the pipeline in a worker; what is wrong with it is told with the first file."""
+    logging.basicConfig(level=level)
+    try:
+        _loaded["nlp"] = load(config)
+    except TerugblikError as error:
+        _loaded["nlp"] = error
 
 
 def _work(item: Input, config: Config) -> AnnotatedRecap:
-    return annotate_file(_loaded["nlp"], item, config=config)
+    nlp = _loaded["nlp"]
+    if isinstance(nlp, TerugblikError):
+        raise nlp
+    return annotate_file(nlp, item, config=config)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 from rich.markup import escape
 
@@ -45,6 +46,7 @@ def _models(chosen: str) -> bool:
             f"[bold]model[/bold]     terugblik {facts['version']} (shipped, "
             f"{_megabytes(shipped):.1f} MB)"
         )
+        out().print(f"  {_scores(facts.get('scores', {}))}")
     else:
         out().print("[red]model     the shipped model is missing; reinstall terugblik[/]")
     names = installed_models()
@@ -58,6 +60,19 @@ def _models(chosen: str) -> bool:
         out().print(f"[red]  {escape(str(error))}[/]")
         return False
     return shipped is not None
+
+
+def _scores(scores: dict[str, Any]) -> str:
+    """Say what the model's own meta data says it scored."""
+    per_label = {
+        label: score["f"]
+        for label, score in (scores.get("ents_per_type") or {}).items()
+        if isinstance(score, dict) and isinstance(score.get("f"), float)
+    }
+    if not per_label:
+        return "scores: not in its meta data; see 'terugblik evaluate'"
+    shown = ", ".join(f"{label} {per_label[label]:.3f}" for label in sorted(per_label))
+    return f"F1 of the model alone on writers it was not trained on: {shown}"
 
 
 def _registers(config_path: Path | None) -> bool:

@@ -93,6 +93,8 @@ def _summary(result: Result, output: Path) -> None:
     out().print(f"\n[bold]{read} of {len(documents)} documents read[/bold]{span}")
     _counts(tables)
     _problems(tables["problems"])
+    if not result.balance["balanced"]:
+        out().print("[red]the tables do not add up; see 'balance' in run.json and report this[/]")
     out().print(f"\nTables and report: [bold]{escape(str(output))}[/bold]", soft_wrap=True)
     out().print(f"  open {escape(str(output / 'report.html'))} in a browser", soft_wrap=True)
 

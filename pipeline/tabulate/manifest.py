@@ -26,6 +26,7 @@ def write_manifest(
     model: Mapping[str, Any],
     inputs: Sequence[str],
     timings: Mapping[str, float],
+    links: Mapping[str, str] | None = None,
 ) -> Path:
     """Write ``run.json`` beside the files of a result; call it last, it lists them.
 
@@ -37,6 +38,7 @@ def write_manifest(
         model: name, version and source of the spaCy pipeline and what else identifies it.
         inputs: the INPUT arguments as given.
         timings: seconds per stage.
+        links: doc_id to the address of its source, relative to the folder.
     """
     data = {
         "terugblik": _version("terugblik"),
@@ -50,6 +52,7 @@ def write_manifest(
         "counts": {name: len(frame) for name, frame in tables.items()},
         "balance": dict(balance),
         "seconds": {stage: round(seconds, 3) for stage, seconds in timings.items()},
+        "links": dict(links or {}),
         "files": {name: _digest(folder / name) for name in _files(folder)},
     }
     path = folder / MANIFEST
