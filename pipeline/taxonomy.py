@@ -46,7 +46,8 @@ class TaxonomyTheme(_Named):
     terms: tuple[str, ...] = ()
     ambiguous: tuple[str, ...] = ()
     replaces: tuple[str, ...] = ()
-    lead: bool = False
+    prior: float = 0.0
+    opening: float = 0.0
 
 
 @dataclass(frozen=True)

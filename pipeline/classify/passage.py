@@ -24,11 +24,14 @@ class Passage:
         headings: the headings above it, names blanked out, outermost first.
         opening: True when it opens the document: no heading above it, and it is the first
             paragraph or headings follow.
+        section: block index of the innermost heading, -1 without one; passages of a document with
+            the same number stand in the same section.
     """
 
     text: str
     headings: tuple[str, ...] = ()
     opening: bool = False
+    section: int = -1
 
 
 def blank_out(text: str, masks: Iterable[Mask]) -> str:
@@ -67,6 +70,7 @@ def passages(recap: Recap, *, masks: Iterable[Mask] = ()) -> dict[int, Passage]:
         block.index: Passage(
             text=parts[block.index],
             headings=tuple(parts[index] for index in block.headings),
+            section=block.headings[-1] if block.headings else -1,
             opening=not block.headings and (divided or place == 0),
         )
         for place, block in enumerate(paragraphs)

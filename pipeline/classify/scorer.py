@@ -11,7 +11,9 @@ from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
-from pipeline.classify.counts import TermCounter
+from pipeline.classify.context import lean_on_neighbours
+from pipeline.classify.counts import Floats, TermCounter
+from pipeline.classify.features import Row
 from pipeline.classify.keywords import (
     KeywordScorer,
     home_pillars,
@@ -24,12 +26,6 @@ from pipeline.classify.scores import Scores, Thresholds
 from pipeline.errors import ModelError
 from pipeline.records import Evidence
 from pipeline.taxonomy import Taxonomy, TaxonomyTheme, load_taxonomy
-
-OPENING_ODDS = 1.5
-"""Log odds that opening a document gives to the themes that openings are mostly about.
-
-Measured on recaps without labels: their openings have the theme of the meeting itself about five
-times as often as the training text, where every theme is as frequent (rounded down)."""
 
 _MIN_SHARE = 1e-6
 
@@ -47,9 +43,9 @@ class ThemeScorer:
         self.taxonomy = taxonomy
         self._model = model
         self._counter = TermCounter(_trained_taxonomy(taxonomy, model.themes))
-        self._opening = OPENING_ODDS * np.array(
-            [theme.opening for theme in self._counter.taxonomy.themes]
-        )
+        known = self._counter.taxonomy.themes
+        self._prior = np.array([theme.prior for theme in known])
+        self._opening = np.array([theme.opening for theme in known])
         self._maker = model.features(self._counter)
         self._mapping = mapping or {}
         self._replaced = replaced_themes(taxonomy, self._mapping)
@@ -63,13 +59,23 @@ class ThemeScorer:
         return self._model.thresholds
 
     def score(self, passages: Sequence[Passage]) -> list[Scores]:
-        """Score passages; what is said of one does not depend on the others in the list."""
-        return [self._score(passage) for passage in passages]
+        """Score the passages of one document, in order.
 
-    def _score(self, passage: Passage) -> Scores:
+        A passage that does not say by itself what it is about leans on its neighbours in the
+        section; nothing outside the document counts.
+        """
+        own = [self._own(passage) for passage in passages]
+        odds = lean_on_neighbours([o for o, _ in own], [p.section for p in passages])
+        rows = (row for _, row in own)
+        return [self._finish(*parts) for parts in zip(passages, odds, rows, strict=True)]
+
+    def _own(self, passage: Passage) -> tuple[Floats, Row]:
         row = self._maker.row(passage)
+        odds = self._model.odds(row, dense=self._maker.dense_size) + self._prior
+        return (odds + self._opening if passage.opening else odds), row
+
+    def _finish(self, passage: Passage, odds: Floats, row: Row) -> Scores:
         dense = self._maker.dense_size
-        odds = self._model.odds(row, dense=dense)
         chances = probability(odds).tolist()
         themes: dict[str, float] = dict(zip(self._model.themes, chances, strict=True))
         evidence = self._model.evidence(passage, row.counts, dense=dense)
@@ -129,7 +135,9 @@ def _trained_taxonomy(taxonomy: Taxonomy, trained: Sequence[str]) -> Taxonomy:
         )
     own = {theme.id: theme for theme in taxonomy.themes}
     themes: list[TaxonomyTheme] = [
-        theme.model_copy(update=own[theme.id].model_dump(include={"terms", "ambiguous", "opening"}))
+        theme.model_copy(
+            update=own[theme.id].model_dump(include={"terms", "ambiguous", "prior", "opening"})
+        )
         if theme.id in own and own[theme.id].terms
         else theme
         for theme in shipped.themes
