@@ -143,10 +143,9 @@ def _in_period(corpus: Corpus, rows: pd.DataFrame, period: str) -> list[bool]:
 
 
 def _latest_roles(corpus: Corpus) -> dict[str, str]:
-    dates = corpus.tables["documents"].set_index("doc_id")["date"]
-    roles = corpus.tables["roles"].copy()
-    roles["date"] = roles["doc_id"].map(dates).fillna(pd.Timestamp(1, 1, 1))
-    roles = roles.sort_values(["date", "doc_id", "start"])
+    dates = corpus.tables["documents"][["doc_id", "date"]]
+    roles = corpus.tables["roles"].merge(dates, on="doc_id", how="left")
+    roles = roles.sort_values(["date", "doc_id", "start"], na_position="first")
     latest: dict[str, str] = {}
     for row in roles.itertuples(index=False):
         latest[str(row.person_id)] = ", ".join(str(p) for p in (row.role, row.affiliation) if p)

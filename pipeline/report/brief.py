@@ -22,6 +22,8 @@ INK = RGBColor(0x1D, 0x27, 0x33)
 MOST_THEMES = 10
 MOST_CHARTED = 2
 HEADER = ("Thema", "Pijler", "Aandeel", "95 %-interval", "Verschil", "Trend")
+WIDTHS = (5.4, 3.2, 1.7, 2.5, 1.6, 2.2)
+"""Widths of the columns, in cm."""
 METHOD = (
     "Aandeel is het deel van de alinea’s dat over het thema gaat. Het 95 %-interval is dat van "
     "Wilson, verbreed omdat alinea’s uit één verslag op elkaar lijken. Stijgend en dalend zijn "
@@ -100,7 +102,7 @@ def _charts(document: Any, corpus: Corpus) -> None:
     if themes:
         row = document.add_paragraph()
         for theme in themes:
-            row.add_run().add_picture(_picture(line_chart(corpus, theme=theme)), width=Cm(8.2))
+            row.add_run().add_picture(_picture(line_chart(corpus, theme=theme)), width=Cm(8))
     document.add_picture(_picture(charts.pillars(corpus, Marks())), width=Cm(16.4))
 
 
@@ -109,16 +111,19 @@ def _picture(chart: Any) -> BytesIO:
 
 
 def _table(document: Any, rows: Sequence[tuple[str, ...]]) -> None:
-    table = document.add_table(rows=1, cols=len(HEADER), style="Light List")
+    table = document.add_table(rows=1, cols=len(HEADER), style="Table Grid")
+    table.autofit = False
     for cell, text in zip(table.rows[0].cells, HEADER, strict=True):
         cell.text = text
     for row in rows:
         for cell, text in zip(table.add_row().cells, row, strict=True):
             cell.text = _clean(text)
-    for row in table.rows:
-        for cell in row.cells:
+    for place, row in enumerate(table.rows):
+        for cell, width in zip(row.cells, WIDTHS, strict=True):
+            cell.width = Cm(width)
+            cell.paragraphs[0].paragraph_format.space_after = Pt(1)
             for run in cell.paragraphs[0].runs:
-                run.font.size = Pt(9)
+                run.font.size, run.bold = Pt(9), place == 0
 
 
 def _clean(text: str) -> str:

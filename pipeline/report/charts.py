@@ -27,6 +27,19 @@ LABEL_ROOM = 0.17
 """Part of the time axis kept free at the right for the last figure."""
 PERCENT = "round(datum.value * 100) + ' %'"
 WIDTH, HEIGHT, MAP = 280, 96, 430
+CONFIG: dict[str, Any] = {
+    "font": "sans-serif",
+    "background": "#ffffff",
+    "view": {"stroke": None},
+    "axis": {
+        "labelColor": MUTED,
+        "labelFontSize": 11,
+        "gridColor": GRID,
+        "domainColor": "#b8c0c9",
+        "tickColor": "#b8c0c9",
+    },
+    "legend": {"labelColor": INK, "labelFontSize": 12},
+}
 Chart = Any
 
 
@@ -88,7 +101,7 @@ def line(
     last = base.mark_text(align="left", dx=7, color=INK, fontSize=11, fontWeight=600).encode(
         y=y, text="end:N"
     )
-    return styled((band + curve + points + last).properties(width=width, height=HEIGHT))
+    return alt.layer(band, curve, points, last, width=width, height=HEIGHT)
 
 
 def pillars(corpus: Corpus, marks: Marks) -> Chart:
@@ -124,7 +137,7 @@ def pillars(corpus: Corpus, marks: Marks) -> Chart:
     texts = base.mark_text(color="white", fontSize=11, fontWeight=600).encode(
         x="middle:Q", text="label:N"
     )
-    return styled((bars + texts).properties(width=640, height=alt.Step(26)))
+    return alt.layer(bars, texts, width=640, height=alt.Step(26))
 
 
 def heat_map(corpus: Corpus, marks: Marks) -> Chart:
@@ -160,8 +173,8 @@ def heat_map(corpus: Corpus, marks: Marks) -> Chart:
         scale=alt.Scale(range=["#d6e4f0", "#7fa8cf", "#2d6aa3", "#0b2f57"], domainMin=0),
         legend=alt.Legend(orient="top", title=None, labelExpr=PERCENT, gradientLength=180),
     )
-    layers = empty.encode(x=x, y=y) + cells.encode(x=x, y=y, color=colour, description="key:N")
-    return styled(layers.properties(width=alt.Step(step), height=alt.Step(20)))
+    layers = (empty.encode(x=x, y=y), cells.encode(x=x, y=y, color=colour, description="key:N"))
+    return alt.layer(*layers, width=alt.Step(step), height=alt.Step(20))
 
 
 def city_map(places: Sequence[Actor], marks: Marks, *, labelled: int = 12) -> Chart:
@@ -180,13 +193,13 @@ def city_map(places: Sequence[Actor], marks: Marks, *, labelled: int = 12) -> Ch
     names = alt.Chart(data).encode(x=x, y=alt.Y("label_y:Q", axis=hidden), text="label:N")
     text: dict[str, Any] = {"fontSize": 11.5, "fontWeight": 600, "baseline": "bottom"}
     layers = (
-        land.encode(x=x, y=y)
-        + circles.encode(x=x, y=y, size=size, description="key:N")
-        + names.mark_text(**text, stroke="white", strokeWidth=3.5, strokeJoin="round")
-        + names.mark_text(**text, color=INK)
+        land.encode(x=x, y=y),
+        circles.encode(x=x, y=y, size=size, description="key:N"),
+        names.mark_text(**text, stroke="white", strokeWidth=3.5, strokeJoin="round"),
+        names.mark_text(**text, color=INK),
     )
     ratio = (high["y"] - low["y"]) / (high["x"] - low["x"])
-    return styled(layers.properties(width=MAP, height=int(MAP * ratio)))
+    return alt.layer(*layers, width=MAP, height=int(MAP * ratio))
 
 
 def _circles(
@@ -221,15 +234,9 @@ def axis_top(rows: pd.DataFrame) -> float:
     return min(1.0, max(0.1, 1.15 * largest))
 
 
-def styled(chart: Chart) -> Chart:
-    """Return the chart with the report's quiet axes and type."""
-    axis = {"labelColor": MUTED, "labelFontSize": 11, "gridColor": GRID, "domainColor": "#b8c0c9"}
-    return (
-        chart.configure(font="Arial", background="#ffffff")
-        .configure_view(stroke=None)
-        .configure_axis(**axis, tickColor="#b8c0c9")
-        .configure_legend(labelColor=INK, labelFontSize=12)
-    )
+def spec(chart: Chart) -> dict[str, Any]:
+    """Return the chart as a Vega-Lite spec with the report's quiet axes and type."""
+    return {**chart.to_dict(validate=False), "config": CONFIG}
 
 
 def _time_axis(data: pd.DataFrame) -> alt.X:

@@ -200,7 +200,7 @@ def _share_cells(row: pd.Series[Any]) -> tuple[Cell, ...]:
 def _draw(build: Callable[[Marks], Any], title: str) -> str:
     marks = Marks()
     chart = build(marks)
-    return linked_svg(chart, marks.known, title=title)
+    return linked_svg(charts.spec(chart), marks.known, title=title)
 
 
 def _pillar_top(corpus: Corpus) -> float:

@@ -65,7 +65,7 @@ def all_charts(corpus: Corpus) -> Iterator[tuple[str, Any]]:
 
 def image(chart: Any, *, form: PlotFormat = "png", scale: float = SCALE) -> bytes:
     """Return a chart as bytes of an image file; ``scale`` multiplies the pixels of a png."""
-    spec = chart.to_dict(validate=False)
+    spec = charts.spec(chart)
     if form == "png":
         return bytes(vl_convert.vegalite_to_png(spec, scale=scale))
     if form == "pdf":

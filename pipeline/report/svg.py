@@ -46,21 +46,22 @@ class Marks:
         return key
 
 
-def linked_svg(chart: Any, marks: Mapping[str, Mark], *, title: str) -> str:
-    """Draw an Altair chart as an ``<svg>`` element with a link around each known mark.
+def linked_svg(spec: Mapping[str, Any], marks: Mapping[str, Mark], *, title: str) -> str:
+    """Draw a Vega-Lite spec as an ``<svg>`` element with a link around each known mark.
 
     Args:
-        chart: an Altair chart.
+        spec: of ``pipeline.report.charts.spec``.
         marks: key (a mark's description) to its meaning.
         title: what the chart is called by a screen reader.
     """
-    root = ET.fromstring(vl_convert.vegalite_to_svg(chart.to_dict(validate=False)))
+    root = ET.fromstring(vl_convert.vegalite_to_svg(dict(spec)))
     for parent in list(root.iter()):
         for place, child in enumerate(list(parent)):
             key = child.get("aria-label", "")
             if KEY.match(key) and key in marks:
                 parent[place] = _link(child, marks[key])
     _tidy(root)
+    _rename_ids(root, title)
     _merge_dots(root)
     width, height = root.attrib["width"], root.attrib.pop("height")
     root.attrib |= {
@@ -98,6 +99,18 @@ def _tidy(root: ET.Element) -> None:
         for child in list(parent):
             if child.get("display") == "none" or (child.tag == f"{{{SVG}}}g" and not len(child)):
                 parent.remove(child)
+
+
+def _rename_ids(root: ET.Element, title: str) -> None:
+    """Give gradients and clip paths ids from the title; Vega counts them over all charts."""
+    ids = [element.attrib["id"] for element in root.iter() if "id" in element.attrib]
+    stem = re.sub(r"\W+", "-", title.lower())
+    names = {f"url(#{old})": f"url(#{stem}-{place})" for place, old in enumerate(ids)}
+    for element in root.iter():
+        if "id" in element.attrib:
+            element.set("id", f"{stem}-{ids.index(element.attrib['id'])}")
+        for name, value in element.attrib.items():
+            element.set(name, names.get(value, value))
 
 
 def _merge_dots(root: ET.Element) -> None:
