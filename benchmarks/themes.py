@@ -1,0 +1,69 @@
+"""Compares designs of the theme classifier on writers that their training did not contain.
+
+Run: ``python benchmarks/themes.py [corpus/training]``; prints a Markdown table. Every number is
+from six folds that never divide a writer; calibration is fitted on the other folds.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+from sklearn.model_selection import GroupKFold
+
+from pipeline.classify.baselines import DESIGNS, Design
+from pipeline.classify.counts import TermCounter
+from pipeline.classify.fit import FURTHER, Labelled, fit_calibration
+from pipeline.classify.keywords import home_pillars
+from pipeline.classify.model import probability
+from pipeline.classify.train import labelled
+from pipeline.taxonomy import load_taxonomy
+from pipeline.training import read_training
+
+
+def left_out(design: Design, data: Labelled, counter: TermCounter) -> np.ndarray:
+    odds = np.zeros(data.themes.shape)
+    folds = list(GroupKFold(6).split(data.passages, groups=data.writers))
+    for inside, outside in folds:
+        predict = design(data.part(inside), counter)
+        odds[outside] = predict([data.passages[i] for i in outside])
+    calibrated = np.zeros(odds.shape)
+    for inside, outside in folds:
+        slope, intercept = fit_calibration(odds[inside], data.themes[inside])
+        calibrated[outside] = slope * odds[outside] + intercept
+    return calibrated
+
+
+def scores(odds: np.ndarray, data: Labelled, counter: TermCounter) -> list[float]:
+    chances = probability(odds)
+    place = np.arange(len(odds))
+    best, top = chances.argmax(axis=1), chances.max(axis=1)
+    right = data.themes[place, best]
+    chosen = chances >= FURTHER
+    chosen[place, best] = True
+    f1 = 2 * (chosen & data.themes).sum() / (chosen.sum() + data.themes.sum())
+    surest = right[np.argsort(-top)[: int(0.8 * len(top))]].mean()
+    bins = np.minimum((top * 10).astype(int), 9)
+    error = sum(abs((top - right)[bins == b].sum()) for b in range(10)) / len(top)
+    pillar = (home_pillars(counter.taxonomy)[best] == data.pillars).mean()
+    return [right.mean(), f1, surest, pillar, error]
+
+
+def main(folder: Path) -> None:
+    taxonomy = load_taxonomy()
+    counter = TermCounter(taxonomy)
+    data = labelled(read_training(folder, themes=taxonomy.theme_ids), counter)
+    print("| design | main theme | micro-F1 | precision at 80 % | pillar | ECE | seconds |")
+    print("|---|---|---|---|---|---|---|")
+    for name, design in DESIGNS.items():
+        start = time.process_time()
+        values = " | ".join(
+            f"{v:.3f}" for v in scores(left_out(design, data, counter), data, counter)
+        )
+        print(f"| {name} | {values} | {time.process_time() - start:.0f} |", flush=True)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path("corpus/training"))
