@@ -6,7 +6,7 @@ from itertools import count
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.records import AnnotatedRecap, Entity, Mention, Recap, Role
@@ -200,6 +200,7 @@ def _table(annotated: list[AnnotatedRecap], identities: Identities) -> pd.DataFr
     return pd.DataFrame(rows, columns=["doc_id", "start", "label", "entity_id"])
 
 
+@settings(deadline=None)
 @given(CORPUS, st.randoms(use_true_random=False), st.integers(0, 17))
 def test_adding_recaps_changes_no_id_that_was_given(corpus, random, size) -> None:  # type: ignore[no-untyped-def]
     random.shuffle(corpus)
@@ -209,6 +210,7 @@ def test_adding_recaps_changes_no_id_that_was_given(corpus, random, size) -> Non
     assert before.ids.items() <= after.ids.items()
 
 
+@settings(deadline=None)
 @given(CORPUS, st.randoms(use_true_random=False))
 def test_order_of_recaps_makes_no_difference(corpus, random) -> None:  # type: ignore[no-untyped-def]
     before = assign_ids(corpus)
@@ -216,6 +218,7 @@ def test_order_of_recaps_makes_no_difference(corpus, random) -> None:  # type: i
     assert assign_ids(corpus) == before
 
 
+@settings(deadline=None)
 @given(CORPUS, st.integers(0, 17))
 def test_later_recaps_change_no_id_even_from_scratch(corpus, size) -> None:  # type: ignore[no-untyped-def]
     corpus.sort(key=lambda item: (item.recap.date or "9999-99-99", item.recap.doc_id))
@@ -223,6 +226,7 @@ def test_later_recaps_change_no_id_even_from_scratch(corpus, size) -> None:  # t
     assert before.ids.items() <= assign_ids(corpus).ids.items()
 
 
+@settings(deadline=None)
 @given(CORPUS, st.randoms(use_true_random=False), st.integers(0, 17))
 def test_recaps_that_contradict_nobody_change_no_id_in_any_order(corpus, random, size) -> None:  # type: ignore[no-untyped-def]
     one_home = [
@@ -239,6 +243,7 @@ def test_recaps_that_contradict_nobody_change_no_id_in_any_order(corpus, random,
     assert before.ids.items() <= assign_ids(one_home).ids.items()
 
 
+@settings(deadline=None)
 @given(CORPUS)
 def test_two_people_of_one_recap_never_share_an_id(corpus) -> None:  # type: ignore[no-untyped-def]
     identities = assign_ids(corpus)

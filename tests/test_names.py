@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.names import (
@@ -84,6 +84,7 @@ def test_keys_keep_accents_and_folding_drops_them() -> None:
 NAMES = st.text(alphabet="abÉé'’-. ijJvVan", min_size=1, max_size=25).filter(str.strip)
 
 
+@settings(deadline=None)
 @given(NAMES)
 def test_every_name_fits_itself_and_its_key_is_stable(text: str) -> None:
     name = parse_name(text)
@@ -92,6 +93,7 @@ def test_every_name_fits_itself_and_its_key_is_stable(text: str) -> None:
     assert name_key(text) == " ".join(name.words)
 
 
+@settings(deadline=None)
 @given(NAMES, NAMES)
 def test_fit_never_fails(one: str, other: str) -> None:
     assert fit(parse_name(one), parse_name(other)) in Fit

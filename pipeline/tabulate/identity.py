@@ -80,7 +80,7 @@ def assign_ids(
     people = group_people(appearances(annotated, registers), known or {})
     for person in people:
         ids.update({(a.doc_id, a.key): person.id for a in person.appearances})
-    candidates = merge_candidates(people, organisations_of(annotated, ids))
+    candidates = merge_candidates(people, things(annotated, ids))
     return Identities(ids, tuple(candidates), {person.id: person for person in people})
 
 
@@ -93,14 +93,12 @@ def known_ids(entities: pd.DataFrame) -> dict[tuple[str, int], str]:
     }
 
 
-def organisations_of(
-    annotated: Iterable[AnnotatedRecap], ids: Mapping[Key, str]
-) -> dict[str, Entity]:
-    """Return one entity per organisation id, the one with the longest name."""
+def things(annotated: Iterable[AnnotatedRecap], ids: Mapping[Key, str]) -> dict[str, Entity]:
+    """Return one entity per organisation and place id, the one with the longest name."""
     found: dict[str, Entity] = {}
     for item in annotated:
         for entity in item.entities:
-            if entity.label == "ORG":
+            if entity.label != "PER":
                 key = ids[item.recap.doc_id, entity.key]
                 best = found.get(key)
                 if best is None or _rank(entity) > _rank(best):

@@ -51,14 +51,20 @@ class MergeCandidate:
 
 
 def merge_candidates(
-    people: Sequence[Person], organisations: Mapping[str, Entity]
+    people: Sequence[Person], things: Mapping[str, Entity]
 ) -> list[MergeCandidate]:
-    """Return all pairs worth a look, the most alike first."""
-    found = [*_people(people), *_organisations(organisations)]
+    """Return all pairs worth a look, the most alike first.
+
+    Args:
+        people: everybody, with their evidence.
+        things: an entity for each id of an organisation or place.
+    """
+    organisations = {i: thing for i, thing in things.items() if thing.label == "ORG"}
+    found = [*_people(people, things), *_organisations(organisations)]
     return sorted(found, key=lambda c: (-c.score, c.kind, c.id_a, c.id_b))
 
 
-def _people(people: Sequence[Person]) -> Iterator[MergeCandidate]:
+def _people(people: Sequence[Person], things: Mapping[str, Entity]) -> Iterator[MergeCandidate]:
     for one, other in _neighbours(people):
         found = _alike(one, other)
         if found is None:
@@ -67,7 +73,8 @@ def _people(people: Sequence[Person]) -> Iterator[MergeCandidate]:
         shared = (one.affiliations() & other.affiliations()) | (one.homes() & other.homes())
         together = one.documents() & other.documents()
         if shared:
-            reasons.append(f"zelfde aansluiting ({', '.join(sorted(shared))})")
+            names = sorted({things[i].name if i in things else i for i in shared})
+            reasons.append(f"zelfde aansluiting ({', '.join(names)})")
         if together:
             reasons.append(f"samen in {len(together)} document(en)")
         score = min(100.0, score + _SHARED * bool(shared)) - _TOGETHER * bool(together)
