@@ -49,7 +49,12 @@ def main() -> None:
         _, gold_b, links_b = convert(GOLD / "second_reader" / path.name)
         first, second = firm(gold_a, gold_b), firm(gold_b, gold_a)
         for label in ("PER", "ORG", "CITY"):
-            add(counts, label, {s for s in first if s[2] == label}, {s for s in second if s[2] == label})
+            add(
+                counts,
+                label,
+                {s for s in first if s[2] == label},
+                {s for s in second if s[2] == label},
+            )
         add(counts, "roles", roles(links_a), roles(links_b))
         for a, b in zip(gold_a["blocks"], gold_b["blocks"], strict=True):
             if a["kind"] == "paragraph":

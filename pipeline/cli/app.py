@@ -265,6 +265,10 @@ def train_ner(
     ] = None,
     seed: Annotated[int, typer.Option("--seed", help="Seed of all chance.")] = 1,
     steps: Annotated[int, typer.Option("--steps", min=1, help="Batches to train on.")] = 6000,
+    vectors: Annotated[
+        Path | None,
+        typer.Option("--vectors", help="Subword vectors; those of the shipped model if left out."),
+    ] = None,
     left_out: Annotated[
         str, typer.Option("--left-out", help="Writers to score on, divided by commas.")
     ] = "",
@@ -272,7 +276,7 @@ def train_ner(
     """Train the name recogniser from the training text."""
     from pipeline.cli.train import train_ner_command
 
-    raise typer.Exit(train_ner_command(corpus, output, seed, steps, left_out))
+    raise typer.Exit(train_ner_command(corpus, output, seed, steps, left_out, vectors))
 
 
 @train_app.command("themes", epilog="Example: terugblik train themes --force")

@@ -9,14 +9,14 @@ from pipeline.cli.console import out
 
 
 def train_ner_command(
-    corpus: Path, output: Path | None, seed: int, steps: int, left_out: str
+    corpus: Path, output: Path | None, seed: int, steps: int, left_out: str, vectors: Path | None
 ) -> int:
     """Train the name recogniser; return the exit code."""
     from pipeline.extract.ner.train import train_names
 
     target = output or Path(str(files("pipeline") / "resources" / "model"))
     writers = [part.strip() for part in left_out.split(",") if part.strip()]
-    scores = train_names(corpus, target, seed=seed, steps=steps, left_out=writers)
+    scores = train_names(corpus, target, seed=seed, steps=steps, left_out=writers, vectors=vectors)
     out().print(f"model written to {target}")
     if scores:
         found = ", ".join(f"{label} {score:.3f}" for label, score in scores.items())
@@ -28,7 +28,7 @@ def train_themes_command(
     corpus: Path, extra: Path | None, output: Path | None, *, force: bool
 ) -> int:
     """Train the theme classifier; return the exit code."""
-    from pipeline.classify import train
+    from pipeline.classify.train import train
 
     target = output or Path(str(files("pipeline") / "resources" / "themes_model"))
     report = train(corpus, output=target, extra=[extra] if extra else [], force=force)

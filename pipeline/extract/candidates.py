@@ -132,7 +132,12 @@ def _trim_first(doc: Doc, start: int, end: int, label: str, registers: RegisterS
 
 def _opening_word(doc: Doc, start: int) -> bool:
     """``Deurwaarder Bouali`` at the start of a sentence: the first word is no name."""
-    return opens_sentence(doc, start) and doc[start].lower_ in ordinary_words()
+    word = doc[start].lower_
+    return (
+        opens_sentence(doc, start)
+        and word in ordinary_words()
+        and word not in context_words().particles
+    )
 
 
 def plausible(doc: Doc, start: int, end: int, label: str) -> bool:
@@ -150,7 +155,7 @@ def plausible(doc: Doc, start: int, end: int, label: str) -> bool:
         return False
     if end - start > 1 or not opens_sentence(doc, start):
         return True
-    return not (text[1:].islower() and text.lower() in ordinary_words())
+    return not text[1:].islower() or text.lower() not in ordinary_words()
 
 
 def _all_ordinary(doc: Doc, start: int, end: int) -> bool:

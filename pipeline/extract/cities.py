@@ -58,9 +58,7 @@ def _can_start(token: Token) -> bool:
     return text[0].isupper() or (text[0] in "'’‘" and len(text) > 1)
 
 
-def _place(
-    doc: Doc, text: str, start: int, end: int, registers: RegisterSet
-) -> Place | None:
+def _place(doc: Doc, text: str, start: int, end: int, registers: RegisterSet) -> Place | None:
     last = doc[end - 1]
     if not (last.text[-1].isalnum() or last.text[-1] == "."):
         return None

@@ -17,6 +17,7 @@ class ContextWords:
     city_denied_before: frozenset[str]
     city_denied_after: frozenset[str]
     city_words: frozenset[str]
+    districts: frozenset[str]
     particles: frozenset[str]
     foreign_particles: frozenset[str]
     honorifics: frozenset[str]

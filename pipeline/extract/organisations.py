@@ -19,7 +19,7 @@ from pipeline.registers import RegisterSet
 
 STRONG, WEAK, RULE, WEAK_RULE = "register", "register?", "rule", "rule?"
 MAX_RULE_TOKENS = 8
-_LINKS = frozenset("van voor de den der het 't en & in op aan".split())
+_LINKS = frozenset(["van", "voor", "de", "den", "der", "het", "'t", "en", "&", "in", "op", "aan"])
 _LEGAL = frozenset({"B.V.", "BV", "N.V.", "NV", "B.V", "N.V"})
 _LOWER_START = ("ministerie", "stichting", "vereniging", "coöperatie", "gemeentelijke")
 
@@ -98,7 +98,7 @@ def by_head_word(doc: Doc, *, registers: RegisterSet) -> list[Span]:
             continue
         start = token.i if inside else token.i + 1
         end = _run_end(doc, token.i + 1)
-        if end == token.i + 1 or registers.is_place(doc[token.i + 1 : end].text) and not inside:
+        if end == token.i + 1 or (registers.is_place(doc[token.i + 1 : end].text) and not inside):
             continue
         span = Span(doc, start, end, label="ORG")
         span.id_ = RULE if inside else WEAK_RULE
@@ -114,8 +114,10 @@ def _is_head(token: Token) -> bool:
 
 
 def _names_what_follows(token: Token) -> bool:
-    return token.text.islower() and len(token) > 4 and token.text.endswith(
-        tuple(context_words().named_by_head)
+    return (
+        token.text.islower()
+        and len(token) > 4
+        and token.text.endswith(tuple(context_words().named_by_head))
     )
 
 

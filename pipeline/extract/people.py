@@ -41,9 +41,9 @@ def _person_at(doc: Doc, start: int, registers: RegisterSet) -> Span | None:
     initial = bool(_INITIAL.match(first.text))
     known = first.text in registers.given_names
     titled = _after_title(doc, start, registers)
-    if not (initial or known or titled) or not _is_name_word(first) and not initial:
-        if not (titled and first.lower_ in context_words().particles and first.text[0].isupper()):
-            return None
+    particle = titled and first.lower_ in context_words().particles and first.text[0].isupper()
+    if not particle and not initial and not (_is_name_word(first) and (known or titled)):
+        return None
     end, surname = _name_end(doc, start, registers)
     if not surname and not titled:
         return None

@@ -8,9 +8,8 @@ place is the same name in the others.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from math import log
+from math import exp, log
 
 from spacy.tokens import Doc, Span
 
@@ -61,7 +60,7 @@ def weigh(candidate: Candidate) -> float:
     for source in candidate.sources:
         weight = WEIGHTS[source, candidate.label]
         odds += log(weight / (1 - weight))
-    return 1 / (1 + pow(2.718281828459045, -odds))
+    return 1 / (1 + exp(-odds))
 
 
 def choose(doc: Doc, candidates: Iterable[Candidate], *, threshold: float) -> list[Candidate]:
@@ -130,11 +129,3 @@ def _span(doc: Doc, candidate: Candidate) -> Span:
     names = {source.rstrip("?") for source in candidate.sources}
     span._.source = "+".join(s for s in SOURCE_ORDER if s in names)
     return span
-
-
-def by_label(candidates: Iterable[Candidate]) -> dict[Label, list[Candidate]]:
-    """Group candidates by label."""
-    found: dict[Label, list[Candidate]] = defaultdict(list)
-    for candidate in candidates:
-        found[candidate.label].append(candidate)
-    return found

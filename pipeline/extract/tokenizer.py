@@ -14,9 +14,10 @@ from typing import Any
 
 import spacy
 from spacy.language import Language
-from spacy.tokenizer import Tokenizer
+from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 from spacy.util import compile_prefix_regex, compile_suffix_regex, registry
 
+from pipeline.extract.context import context_words
 from pipeline.registers import default_registers
 
 HYPHENS = "-\u2010\u2011\u2012\u2013"
@@ -62,13 +63,8 @@ def _splits(word: str, at: int) -> bool:
     return _is_place(left) and (_is_place(right) or _is_district(right)) and not _is_place(word)
 
 
-_DISTRICTS = frozenset(
-    "Noord Zuid Oost West Centrum Zuidoost Zuidwest Noordoost Noordwest Stad Binnenstad".split()
-)
-
-
 def _is_district(word: str) -> bool:
-    return word in _DISTRICTS
+    return word.lower() in context_words().districts
 
 
 class _InfixFinder:
@@ -84,7 +80,7 @@ class _InfixFinder:
         return iter(sorted(found, key=lambda match: match.start()))
 
 
-class DutchTokenizer(Tokenizer):
+class DutchTokenizer(Tokenizer):  # type: ignore[misc]
     """spaCy's rule-based tokenizer with the infix rules above; rebuilt from code when loaded."""
 
     def to_bytes(self, **kwargs: Any) -> bytes:
@@ -138,7 +134,7 @@ def make_tokenizer(nlp: Language) -> DutchTokenizer:
     )
 
 
-@registry.tokenizers("terugblik.Tokenizer.v1")
+@registry.tokenizers("terugblik.Tokenizer.v1")  # type: ignore[untyped-decorator]
 def create_tokenizer() -> Callable[[Language], DutchTokenizer]:
     """Return the maker of the tokenizer, for the ``[nlp.tokenizer]`` block of a config."""
     return make_tokenizer

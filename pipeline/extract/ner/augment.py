@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 
+from pipeline.extract.context import context_words
 from pipeline.extract.ner.names import (
-    PARTICLES,
     NameMaker,
     capitalise_particle,
     mutate,
@@ -50,13 +51,13 @@ def _replace(name: str, label: str, maker: NameMaker, people: _People, rate: flo
     return maker.city() if label == "CITY" else maker.organisation(name)
 
 
-def _substitute(text: MarkedText, new_name: object) -> MarkedText:
+def _substitute(text: MarkedText, new_name: Callable[[str, str], str]) -> MarkedText:
     parts: list[str] = []
     spans: list[MarkedSpan] = []
     last = length = 0
     for span in text.spans:
         between = text.text[last : span.start]
-        name = new_name(text.text[span.start : span.end], span.label)  # type: ignore[operator]
+        name = new_name(text.text[span.start : span.end], span.label)
         start = length + len(between)
         length = start + len(name)
         parts += [between, name]
@@ -66,7 +67,8 @@ def _substitute(text: MarkedText, new_name: object) -> MarkedText:
 
 
 def _is_particle(word: str) -> bool:
-    return word.lower() in PARTICLES
+    words = context_words()
+    return word.lower() in words.particles | words.foreign_particles
 
 
 def split_name(name: str) -> tuple[str, str]:
@@ -206,7 +208,7 @@ def sentences(text: MarkedText) -> list[MarkedText]:
                 if a <= s.start and s.end <= b
             ),
         )
-        for a, b in zip(cuts, cuts[1:], strict=False)
+        for a, b in pairwise(cuts)
         if text.text[a:b].strip()
     ]
 

@@ -100,7 +100,7 @@ class Variants:
             del order[:take]
 
 
-@registry.readers("terugblik.TrainingCorpus.v1")
+@registry.readers("terugblik.TrainingCorpus.v1")  # type: ignore[untyped-decorator]
 def training_corpus(
     path: str,
     writers: Sequence[str],

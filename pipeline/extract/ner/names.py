@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Sequence
+import tomllib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
 
-PARTICLES = frozenset(
-    "van de den der ter ten te 't ’t het la le du da dos di del el al ait ben bin von zu zum op in "
-    "aan bij uit onder voor over tot d' l' abu abd st. mc el- al- van't".split()
-)
 _VOWEL_RUNS = re.compile(r"[aeiouyáéèëïöü]+", re.IGNORECASE)
 _LETTERS = "abdefghijklmnoprstuvwz"
 
@@ -134,7 +134,7 @@ class NameMaker:
         pool = self.lists.large_cities if self.rng.random() < 0.5 else self.lists.cities
         name = self.rng.choice(pool)
         if self.rng.random() < self.novelty * 0.5:
-            return self._new(name, [c for c in self.rng.choices(self.lists.cities, k=3)])
+            return self._new(name, self.rng.choices(self.lists.cities, k=3))
         return name
 
     def organisation(self, old: str) -> str:
@@ -144,7 +144,7 @@ class NameMaker:
         if pool and self.rng.random() < 0.6:
             new = self.rng.choice(pool)
             return new if self.rng.random() > self.novelty else self._alter(new)
-        return _INVENT[shape](self) if shape in _INVENT else old
+        return self.invented(shape) or old
 
     def _alter(self, name: str) -> str:
         words = name.split()
@@ -171,30 +171,7 @@ class NameMaker:
         """Make up one word as companies and foundations do."""
         rng = self.rng
         base = glue(rng.choice(self.lists.surnames).split()[-1], rng.choice(self.lists.cities))
-        ends = (
-            "is",
-            "ion",
-            "a",
-            "um",
-            "ium",
-            "on",
-            "werk",
-            "wonen",
-            "zorg",
-            "lab",
-            "plus",
-            "net",
-            "groep",
-            "ers",
-            "kracht",
-            "plein",
-            "huis",
-            "stroom",
-            "veld",
-            "point",
-            "care",
-        )
-        word = (base[: rng.randrange(4, 8)] + rng.choice(ends)).capitalize()
+        word: str = (base[: rng.randrange(4, 8)] + rng.choice(_parts()["word_ends"])).capitalize()
         roll = rng.random()
         if roll < 0.08:
             return word + "!"
@@ -204,89 +181,50 @@ class NameMaker:
             return word.lower()
         if roll < 0.30 and len(word) > 6:
             return word[:4] + word[4:].capitalize()
-        if roll < 0.36:
-            return word + str(rng.choice((10, 21, 24, 31, 40, 50, 365)))
-        return word
+        return word + str(rng.choice(_parts()["numbers"])) if roll < 0.36 else word
 
     def phrase(self) -> str:
         """Make up a name of two or three words."""
-        rng = self.rng
+        rng, parts = self.rng, _parts()
         surname, other = (capitalise_particle(rng.choice(self.lists.surnames)) for _ in range(2))
-        patterns = (
+        city = rng.choice(self.lists.cities)
+        patterns: tuple[Callable[[], str], ...] = (
             lambda: f"{surname} & {other}",
-            lambda: f"{surname} & Partners",
             lambda: f"Bureau {surname}",
-            lambda: f"{surname} {rng.choice(('Advies', 'Groep', 'Bouw', 'Vastgoed', 'Consult'))}",
-            lambda: (
-                f"{rng.choice(('Fonds', 'Platform', 'Netwerk', 'Coöperatie', 'Woonstichting', 'Zorggroep', 'Museum', 'Theater', 'Radboud', 'Instituut', 'Centrum', 'Woningstichting', 'Federatie'))} {self.coined()}"
-            ),
-            lambda: f"{self.coined()} {rng.choice(self.lists.cities)}",
-            lambda: (
-                f"{rng.choice(('Woonstichting', 'Hogeschool', 'Museum', 'Kamer van Koophandel', 'Rechtbank', 'GGD', 'Veiligheidsregio', 'Omgevingsdienst', 'Ondernemersvereniging', 'Sociale Dienst'))} {rng.choice(self.lists.cities)}"
-            ),
-            lambda: f"{rng.choice(('De', 'Het'))} {self.coined()}",
+            lambda: f"{surname} {rng.choice(parts['after_surname'])}",
+            lambda: f"{rng.choice(parts['before_coined'])} {self.coined()}",
+            lambda: f"{self.coined()} {city}",
+            lambda: f"{rng.choice(parts['before_city'])} {city}",
         )
         return rng.choice(patterns)()
 
+    def ministry(self) -> str:
+        """Draw a ministry, by its full name or abbreviation."""
+        word = "Ministerie" if self.rng.random() < 0.25 else "ministerie"
+        return f"{word} van {self.rng.choice(_parts()['ministries'])}"
 
-def _ministry(maker: NameMaker) -> str:
-    topics = (
-        "BZK",
-        "EZ",
-        "EZK",
-        "SZW",
-        "VWS",
-        "OCW",
-        "IenW",
-        "I&W",
-        "LNV",
-        "LVVN",
-        "JenV",
-        "J&V",
-        "VRO",
-        "KGG",
-        "AenM",
-        "Financiën",
-        "Defensie",
-        "Buitenlandse Zaken",
-        "Algemene Zaken",
-        "Binnenlandse Zaken",
-        "Binnenlandse Zaken en Koninkrijksrelaties",
-        "Economische Zaken",
-        "Economische Zaken en Klimaat",
-        "Sociale Zaken en Werkgelegenheid",
-        "Justitie en Veiligheid",
-        "Veiligheid en Justitie",
-        "Infrastructuur en Waterstaat",
-        "Infrastructuur en Milieu",
-        "Volksgezondheid, Welzijn en Sport",
-        "Onderwijs, Cultuur en Wetenschap",
-        "Landbouw, Natuur en Voedselkwaliteit",
-        "Klimaat en Groene Groei",
-        "Asiel en Migratie",
-        "Volkshuisvesting en Ruimtelijke Ordening",
-    )
-    word = "Ministerie" if maker.rng.random() < 0.25 else "ministerie"
-    return f"{word} van {maker.rng.choice(topics)}"
+    def headed(self, head: str) -> str:
+        """Make up the name of a foundation or association."""
+        word = head.capitalize() if self.rng.random() < 0.6 else head
+        return f"{word} {self.coined() if self.rng.random() < 0.6 else self.phrase()}"
+
+    def invented(self, shape: str) -> str | None:
+        """Make up an organisation of a shape, None when there is no pattern for it."""
+        makers: dict[str, Callable[[], str]] = {
+            "abbreviation": self.abbreviation,
+            "word": self.coined,
+            "phrase": self.phrase,
+            "ministerie": self.ministry,
+            "stichting": lambda: self.headed("stichting"),
+            "vereniging": lambda: self.headed("vereniging"),
+        }
+        return makers[shape]() if shape in makers else None
 
 
-def _headed(head: str) -> object:
-    def make(maker: NameMaker) -> str:
-        word = head.capitalize() if maker.rng.random() < 0.6 else head
-        tail = maker.coined() if maker.rng.random() < 0.6 else maker.phrase()
-        return f"{word} {tail}"
-
-    return make
-
-
-_INVENT = {
-    "abbreviation": NameMaker.abbreviation,
-    "word": NameMaker.coined,
-    "phrase": NameMaker.phrase,
-    "ministerie": _ministry,
-    "stichting": _headed("stichting"),
-    "vereniging": _headed("vereniging"),
-}
+@cache
+def _parts() -> dict[str, Any]:
+    text = (files("pipeline") / "resources" / "coined_names.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
 
 
 def capitalise_particle(surname: str) -> str:
