@@ -150,7 +150,7 @@ def _parse_record(
 ) -> TrainingParagraph:
     if len(record) != 2 or not record[0].startswith("@ "):
         raise ValueError("a record is two lines: '@ themes | pillar | headings' and the paragraph")
-    fields = [part.strip() for part in record[0][2:].split("|")]
+    fields = [part.strip() for part in record[0][2:].split("|", 2)]
     if not 2 <= len(fields) <= 3:
         raise ValueError(f"'{record[0]}' must have two or three fields divided by '|'")
     theme_ids = tuple(part.strip() for part in fields[0].split(","))
