@@ -28,12 +28,15 @@ _MIN_DOCUMENTS = 2
 
 
 class TfIdf:
-    """Sublinear TF-IDF of words and of the affixes of long words, rows of length 1."""
+    """Sublinear TF-IDF of words and of the affixes of long words, rows of length 1.
+
+    ``place`` gives the place of a token in ``vocabulary``.
+    """
 
     def __init__(self, vocabulary: Sequence[str], idf: Floats) -> None:
         self.vocabulary = list(vocabulary)
         self.idf = idf
-        self._place = {form: place for place, form in enumerate(vocabulary)}
+        self.place = {form: place for place, form in enumerate(vocabulary)}
 
     @classmethod
     def fit(cls, texts: Iterable[str]) -> TfIdf:
@@ -46,7 +49,7 @@ class TfIdf:
 
     def row(self, text: str) -> tuple[NDArray[np.intp], Floats]:
         """Return the places in the vocabulary and the weights of a text's tokens."""
-        found = Counter(self._place[t] for t in tokens(text) if t in self._place)
+        found = Counter(self.place[t] for t in tokens(text) if t in self.place)
         places = np.array(sorted(found), dtype=np.intp)
         weights = np.array([1 + np.log(found[place]) for place in places]) * self.idf[places]
         norm = np.linalg.norm(weights)

@@ -77,7 +77,7 @@ class ThemeModel:
     ) -> dict[str, tuple[Evidence, ...]]:
         """Return what spoke for each theme: its terms first, then the words that weigh most."""
         found = term_evidence(counts)
-        place = {form: index for index, form in enumerate(self.text.vocabulary)}
+        place = self.text.place
         known = [(w, place[w.form] + dense) for w in words(passage.text) if w.form in place]
         for column, theme in enumerate(self.themes):
             terms = list(found.get(theme, ()))[:MAX_EVIDENCE]

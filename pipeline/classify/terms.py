@@ -52,10 +52,11 @@ def fold(word: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
-def words(text: str) -> list[Word]:
+@lru_cache(maxsize=256)
+def words(text: str) -> tuple[Word, ...]:
     """Split text into folded words; a hyphen divides, an apostrophe inside a word does not."""
     plain = text.replace("\u2019", "'").replace("\u2018", "'")
-    return [Word(fold(m.group()), m.start(), m.end()) for m in _WORD.finditer(plain)]
+    return tuple(Word(fold(m.group()), m.start(), m.end()) for m in _WORD.finditer(plain))
 
 
 @dataclass(frozen=True, slots=True)
