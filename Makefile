@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup run test lint lock golden clean
+.PHONY: setup run test lint lock golden docs clean
 
 setup: $(STAMP)
 
@@ -36,6 +36,10 @@ lock:
 # Rewrites the expected tables in tests/golden from the recaps beside them; read the diff.
 golden: setup
 	$(BIN)/python -m tests.golden.regenerate
+
+# Rewrites the parts of the documentation and the notebooks that come from the program itself.
+docs: setup
+	$(BIN)/python -m docs.build
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info
