@@ -215,7 +215,7 @@ def test_tiny_corpora(meetings, undrawn):
 
 def test_no_recaps_at_all(tables):
     page = render(make_corpus({name: rows.iloc[:0] for name, rows in tables.items()}, {}))
-    assert "Gelezen: 0\u00a0verslagen" in page
+    assert "0\u00a0verslagen</a> met 0\u00a0alinea’s" in page
 
 
 def test_no_dates(tables):
@@ -266,6 +266,12 @@ def test_links_to_sources_are_relative_or_files(tables, undrawn):
     page = render(make_corpus(tables, run))
     assert '<a href="../corpus/recap%201.txt">' in page
     assert "javascript:alert" not in page
+
+
+def test_methods_say_with_what_and_what_was_left_out(html_page):
+    assert "81\u00a0% van wat het model vindt klopt, 86\u00a0% van wat er staat" in html_page
+    assert "geen geldig Word-bestand" in html_page
+    assert "terugblik 0.1.0" in html_page
 
 
 def test_browse_knows_its_filters():

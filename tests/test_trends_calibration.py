@@ -27,7 +27,9 @@ def test_false_alarms_over_all_themes_together_stay_rare(kind):
     alarms = 0
     for seed in range(25):
         counts = simulate(shares, meetings=20, years=4.6, seed=seed)
-        alarms += any(label not in (STABLE, "te weinig gegevens") for label in labels(counts, seed=seed))
+        alarms += any(
+            label not in (STABLE, "te weinig gegevens") for label in labels(counts, seed=seed)
+        )
     # With a true rate of 5 %, more than 4 alarms in 25 corpora has a chance below 1 %.
     assert alarms <= 4
 
@@ -37,7 +39,10 @@ def test_a_clear_rise_is_found_among_many_flat_themes():
     found = 0
     for seed in range(10):
         counts = simulate(shares, meetings=40, years=5, seed=seed)
-        found += labels(counts, seed=seed)[counts.units.index(("theme", "fysiek", "wonen"))] == "stijgend"
+        found += (
+            labels(counts, seed=seed)[counts.units.index(("theme", "fysiek", "wonen"))]
+            == "stijgend"
+        )
     assert found >= 8
 
 

@@ -19,10 +19,10 @@ from pipeline.trends.periods import UNDATED
 
 FONT = "Calibri"
 INK = RGBColor(0x1D, 0x27, 0x33)
-MOST_THEMES = 10
+MOST_THEMES = 14
 MOST_CHARTED = 2
 HEADER = ("Thema", "Pijler", "Aandeel", "95 %-interval", "Verschil", "Trend")
-WIDTHS = (5.4, 3.2, 1.7, 2.5, 1.6, 2.2)
+WIDTHS = (5.0, 2.9, 1.9, 2.5, 1.9, 2.4)
 """Widths of the columns, in cm."""
 METHOD = (
     "Aandeel is het deel van de alinea’s dat over het thema gaat. Het 95 %-interval is dat van "
@@ -100,9 +100,10 @@ def _charts(document: Any, corpus: Corpus) -> None:
     document.add_heading("In beeld", level=2)
     themes = main_themes(corpus, most=MOST_CHARTED)
     if themes:
-        row = document.add_paragraph()
-        for theme in themes:
-            row.add_run().add_picture(_picture(line_chart(corpus, theme=theme)), width=Cm(8))
+        cells = document.add_table(rows=1, cols=len(themes)).rows[0].cells
+        for cell, theme in zip(cells, themes, strict=True):
+            run = cell.paragraphs[0].add_run()
+            run.add_picture(_picture(line_chart(corpus, theme=theme)), width=Cm(7.8))
     document.add_picture(_picture(charts.pillars(corpus, Marks())), width=Cm(16.4))
 
 
@@ -118,6 +119,8 @@ def _table(document: Any, rows: Sequence[tuple[str, ...]]) -> None:
     for row in rows:
         for cell, text in zip(table.add_row().cells, row, strict=True):
             cell.text = _clean(text)
+    for column, width in zip(table.columns, WIDTHS, strict=True):
+        column.width = Cm(width)
     for place, row in enumerate(table.rows):
         for cell, width in zip(row.cells, WIDTHS, strict=True):
             cell.width = Cm(width)
