@@ -4,7 +4,8 @@
 
 - README.md: the tables of the example recap, and the summary of a run on ``corpus/recaps``;
 - docs/commands.md: every command with its options, from the command line's own definitions;
-- docs/inspect.svg: what ``terugblik inspect`` shows of the example recap.
+- docs/inspect.svg: what ``terugblik inspect`` shows of the example recap;
+- notebooks: their output.
 
 ``tests/test_docs.py`` fails when what is in the repository differs from what would be written.
 """
@@ -21,7 +22,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unittest import mock
 
+import nbformat
 import typer.main
+from nbclient import NotebookClient
 from rich.console import Console
 
 import pipeline
@@ -34,6 +37,7 @@ ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 COMMANDS = ROOT / "docs" / "commands.md"
 PICTURE = ROOT / "docs" / "inspect.svg"
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 RECAP_FILE = "terugblik-gouda.txt"
 RUN = ("run", "corpus/recaps", "--output", "outputs")
 SHOWN = {
@@ -145,6 +149,21 @@ def picture(readme: str) -> str:
     return "\n".join(line for line in lines if line) + "\n"
 
 
+def executed(path: Path) -> Any:
+    """Run a notebook in its own folder and return it with its output.
+
+    Raises:
+        nbclient.exceptions.CellExecutionError: a cell fails.
+    """
+    notebook = nbformat.read(path, as_version=4)
+    where = {"metadata": {"path": str(path.parent)}}
+    NotebookClient(
+        notebook, timeout=1800, kernel_name="python3", record_timing=False, resources=where
+    ).execute()
+    notebook.metadata["language_info"] = {"name": "python"}
+    return notebook
+
+
 def build() -> None:
     """Rewrite all parts; see the module."""
     readme = README.read_text(encoding="utf-8")
@@ -155,6 +174,8 @@ def build() -> None:
         (Path(folder) / "corpus").symlink_to(ROOT / "corpus")
         readme = fill(readme, "summary", run_summary(Path(folder)))
     README.write_text(readme, encoding="utf-8")
+    for path in NOTEBOOKS:
+        nbformat.write(executed(path), path)
 
 
 def _markdown(rows: pd.DataFrame) -> str:
