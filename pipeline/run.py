@@ -11,6 +11,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from pipeline.config import Config
+from pipeline.errors import InputError
 from pipeline.extract.describe import describe_model
 from pipeline.read import Input, find_inputs
 from pipeline.records import AnnotatedRecap, Problem
@@ -22,10 +23,11 @@ from pipeline.tabulate import (
     build_tables,
     ordered,
     read_manifest,
+    read_tables,
     staged,
     write_manifest,
 )
-from pipeline.tabulate.identity import assign_ids
+from pipeline.tabulate.identity import assign_ids, known_ids
 from pipeline.trends import trends
 from pipeline.workers import annotate_files
 
@@ -96,7 +98,7 @@ def run(
         files = without_results(found)
     with nullcontext() if folder is None else staged(folder) as stage:
         annotated = _annotate(files, config, jobs, progress, clock)
-        tables = _tables(annotated, problems, config, clock)
+        tables = _tables(annotated, problems, config, clock, folder)
         result = Result(tables, tuple(annotated), balance(annotated, tables), clock.seconds, folder)
         if stage is not None:
             _write(result, stage, files, config, [str(item) for item in inputs], clock)
@@ -120,14 +122,25 @@ def _tables(
     problems: Sequence[Problem],
     config: Config,
     clock: _Clock,
+    folder: Path | None,
 ) -> dict[str, pd.DataFrame]:
     with clock.stage("tabulate"):
         registers = load_registers(config.registers)
-        identities = assign_ids(annotated, registers=registers)
+        identities = assign_ids(annotated, known=_given_before(folder), registers=registers)
         tables = build_tables(annotated, problems, places=registers, identities=identities)
     with clock.stage("trends"):
         tables["trends"] = trends(tables, period=config.output.period)
     return tables
+
+
+def _given_before(folder: Path | None) -> dict[tuple[str, int], str]:
+    """Return the ids of people that an earlier result in the folder gave; they are kept."""
+    if folder is None:
+        return {}
+    try:
+        return known_ids(read_tables(folder)["entities"])
+    except InputError:
+        return {}
 
 
 def _write(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span
 
-from pipeline.extract.context import context_words
+from pipeline.extract.context import context_words, opens_sentence
 from pipeline.extract.words import ordinary_words
 from pipeline.records import Label
 from pipeline.registers import RegisterSet
@@ -15,6 +16,7 @@ from pipeline.registers import RegisterSet
 MODEL_LABELS: dict[str, Label] = {"PER": "PER", "PERSON": "PER", "ORG": "ORG", "CITY": "CITY"}
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _ARTICLES = frozenset({"de", "het", "een", "onze", "ons"})
+_ADJECTIVE = re.compile(r"[A-Z][a-zë]{3,}(?:se|sche)")
 _TRAILING = frozenset(".,;:?)(”“\"'’‘-")
 
 
@@ -153,6 +155,8 @@ def plausible(doc: Doc, start: int, end: int, label: str) -> bool:
         return False
     if label == "PER" and (any(c.isdigit() for c in text) or "/" in text):
         return False
+    if end - start == 1 and label != "PER" and _ADJECTIVE.fullmatch(text):
+        return False
     if end - start > 1 or not opens_sentence(doc, start):
         return True
     return not text[1:].islower() or text.lower() not in ordinary_words()
@@ -160,11 +164,3 @@ def plausible(doc: Doc, start: int, end: int, label: str) -> bool:
 
 def _all_ordinary(doc: Doc, start: int, end: int) -> bool:
     return all(t.lower_ in ordinary_words() for t in doc[start:end] if t.is_alpha)
-
-
-def opens_sentence(doc: Doc, index: int) -> bool:
-    """Say whether a token opens a sentence, a line, a quote or a list item."""
-    if index == 0:
-        return True
-    before = doc[index - 1]
-    return before.is_space or before.text[-1] in ".!?:•“\"‘'(–—>-|…"

@@ -12,7 +12,8 @@ from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
-from pipeline.extract.context import context_words
+from pipeline.extract.context import context_words, opens_sentence
+from pipeline.extract.words import ordinary_words
 from pipeline.registers import Place, RegisterSet
 from pipeline.registers.spelling import place_key
 
@@ -74,7 +75,7 @@ def _strength(doc: Doc, start: int, end: int, place: Place, registers: RegisterS
     words = context_words()
     before = _word_before(doc, start)
     after = _word_after(doc, end)
-    if _inside_name(doc, start, end):
+    if _inside_name(doc, start, registers):
         return ""
     if before in words.city_denied_before or after in words.city_denied_after:
         return ""
@@ -88,31 +89,21 @@ def _strength(doc: Doc, start: int, end: int, place: Place, registers: RegisterS
 
 
 def _is_word(doc: Doc, start: int, end: int) -> bool:
-    return end - start == 1 and _ordinary(doc[start])
+    return end - start == 1 and doc[start].lower_ in ordinary_words()
 
 
-def _inside_name(doc: Doc, start: int, end: int) -> bool:
+def _inside_name(doc: Doc, start: int, registers: RegisterSet) -> bool:
     """Say whether a capitalised word or a particle glues the place to a longer name."""
-    if start and doc[start - 1].text.lower() in context_words().particles and start >= 2:
-        before = doc[start - 2]
-        if before.text[0].isupper() and not _opens_sentence(doc, start - 2):
-            return True
-        if before.text[0].isupper():
-            return not _ordinary(before)
-    return start > 0 and doc[start - 1].text in {"-", "&"} and doc[start - 1].whitespace_ == ""
-
-
-def _ordinary(token: Token) -> bool:
-    from pipeline.extract.words import ordinary_words
-
-    return token.text.lower() in ordinary_words()
-
-
-def _opens_sentence(doc: Doc, index: int) -> bool:
-    if index == 0:
-        return True
-    before = doc[index - 1]
-    return before.text in {".", "!", "?", ":", "•", "“", '"', "‘"} or "\n" in before.text
+    if start < 1:
+        return False
+    if doc[start - 1].text in {"-", "&"} and not doc[start - 1].whitespace_:
+        return start < 2 or not registers.is_place(doc[start - 2].text)
+    if start < 2 or doc[start - 1].lower_ not in context_words().particles:
+        return False
+    before = doc[start - 2]
+    return before.text[0].isupper() and not (
+        opens_sentence(doc, start - 2) and before.lower_ in ordinary_words()
+    )
 
 
 def _word_before(doc: Doc, start: int) -> str:

@@ -113,12 +113,14 @@ def make_resolve(
 )
 def make_links(nlp: Language, name: str, registers: dict[str, str]) -> Component:
     """Link every entity to whom or what it means in this document."""
-    from pipeline.extract.links import link
+    from pipeline.extract.links import link, link_problems
 
     register_set = _registers(registers)
 
     def links(doc: Doc) -> Doc:
         doc._.mentions, doc._.entities = link(doc, registers=register_set)
+        noted = link_problems(doc._.recap, doc._.entities)
+        doc._.problems = (*doc._.problems, *noted)
         return doc
 
     return links

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from spacy.tokens import Doc
+
 
 @dataclass(frozen=True, slots=True)
 class ContextWords:
@@ -35,3 +37,11 @@ def context_words() -> ContextWords:
     """Return the shipped context words."""
     text = (files("pipeline") / "resources" / "name_context.toml").read_text(encoding="utf-8")
     return ContextWords(**{key: frozenset(words) for key, words in tomllib.loads(text).items()})
+
+
+def opens_sentence(doc: Doc, index: int) -> bool:
+    """Say whether a token opens a sentence, a line, a quote or a list item."""
+    if index == 0:
+        return True
+    before = doc[index - 1]
+    return before.is_space or before.text[-1] in ".!?:•“\"‘'(–—>-|…"

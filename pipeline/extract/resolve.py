@@ -100,10 +100,8 @@ def _strength(doc: Doc, candidate: Candidate, group: Sequence[Candidate]) -> flo
             continue
         if other.label == candidate.label and _inside(other, candidate):
             strength += 0.10
-        elif _inside(candidate, other) and other.label == "ORG" and candidate.label == "CITY":
+        elif candidate.label == "CITY" and _inside(candidate, other):
             strength -= 0.0 if _city_word_before(doc, candidate, other) else 0.30
-        elif _inside(candidate, other) and other.label == "PER" and candidate.label == "CITY":
-            strength -= 0.30
     return strength
 
 
@@ -116,7 +114,7 @@ def _inside(part: Candidate, whole: Candidate) -> bool:
 
 
 def _city_word_before(doc: Doc, city: Candidate, whole: Candidate) -> bool:
-    """``Hanzestad X`` found as an organisation is the city X."""
+    """Say whether the longer name is only the city with a word for it (``Hanzestad X``)."""
     return (
         city.start == whole.start + 1
         and doc[whole.start].lower_ in context_words().city_words
