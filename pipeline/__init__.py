@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from pipeline.run import Result as Result
     from pipeline.run import run as run
     from pipeline.tabulate import read_tables as read_tables
-    from pipeline.trends import trends as trends
 
 _PLACES = {
     "Config": "pipeline.config",
@@ -32,7 +31,6 @@ _PLACES = {
     "load_config": "pipeline.config",
     "read_tables": "pipeline.tabulate",
     "run": "pipeline.run",
-    "trends": "pipeline.trends",
     "write_report": "pipeline.report",
 }
 __all__ = [
@@ -42,7 +40,6 @@ __all__ = [
     "load_config",
     "read_tables",
     "run",
-    "trends",
     "write_report",
 ]
 

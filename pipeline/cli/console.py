@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from functools import cache
 
@@ -13,11 +14,15 @@ COLOURS = {
     "CITY": "bold white on green",
 }
 
+PIPED_WIDTH = 200
+"""Columns of a line in a pipe or file, where nothing is gained by wrapping at 80."""
+
 
 @cache
 def out() -> Console:
     """Return the console for results (standard output)."""
-    return Console(highlight=False, emoji=False)
+    width = None if sys.stdout.isatty() else PIPED_WIDTH
+    return Console(highlight=False, emoji=False, width=width)
 
 
 @cache

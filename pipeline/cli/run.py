@@ -13,6 +13,9 @@ from pipeline.cli.console import choices, err, out
 from pipeline.config import FORMATS, Config, load_config
 
 if TYPE_CHECKING:
+    import pandas as pd
+    from rich.console import Console
+
     from pipeline.run import Progress, Result
 
 SHOWN_PROBLEMS = 8
@@ -37,7 +40,9 @@ def run_command(
     bar, progress = _progress(quiet=quiet)
     with bar:
         result = run(*inputs, output=output, config=config, jobs=jobs, progress=progress)
-    if not quiet:
+    if quiet:
+        _problems(result.tables["problems"].query("severity == 'error'"), err())
+    else:
         _summary(result, output)
     return 0 if result.complete else 1
 
@@ -92,7 +97,7 @@ def _summary(result: Result, output: Path) -> None:
     span = f", {min(dates):%Y-%m-%d} to {max(dates):%Y-%m-%d}" if len(dates) else ""
     out().print(f"\n[bold]{read} of {len(documents)} documents read[/bold]{span}")
     _counts(tables)
-    _problems(tables["problems"])
+    _problems(tables["problems"].query("severity != 'info'"), out())
     if not result.balance["balanced"]:
         out().print("[red]the tables do not add up; see 'balance' in run.json and report this[/]")
     out().print(f"\nTables and report: [bold]{escape(str(output))}[/bold]", soft_wrap=True)
@@ -118,12 +123,10 @@ def _counts(tables: dict[str, Any]) -> None:
     out().print(show)
 
 
-def _problems(problems: Any) -> None:
-    worst = problems[problems["severity"] != "info"]
-    for row in worst.head(SHOWN_PROBLEMS).itertuples():
-        style = "red" if row.severity == "error" else "yellow"
-        out().print(
-            f"[{style}]{row.severity}[/] {escape(f'{row.source}: {row.message}')}", soft_wrap=True
-        )
-    if len(worst) > SHOWN_PROBLEMS:
-        out().print(f"... and {len(worst) - SHOWN_PROBLEMS} more in the table 'problems'")
+def _problems(problems: pd.DataFrame, console: Console) -> None:
+    for row in problems.head(SHOWN_PROBLEMS).to_dict("records"):
+        style = "red" if row["severity"] == "error" else "yellow"
+        line = escape(f"{row['source']}: {row['message']}")
+        console.print(f"[{style}]{row['severity']}[/] {line}", soft_wrap=True)
+    if len(problems) > SHOWN_PROBLEMS:
+        console.print(f"... and {len(problems) - SHOWN_PROBLEMS} more in the table 'problems'")

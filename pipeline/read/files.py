@@ -57,7 +57,7 @@ def find_inputs(inputs: Sequence[Path]) -> tuple[list[Input], list[Problem]]:
                 seen.add(resolved)
                 found.append((path, source, given))
     if not found and not any(given.is_dir() for given in inputs):
-        raise InputError(_nothing_found(inputs, problems))
+        raise InputError(_nothing_found(inputs))
     return _with_unique_sources(found), problems
 
 
@@ -106,8 +106,14 @@ def _problem(given: Path, message: str, severity: str = "error") -> Problem:
     return Problem(str(given), _STAGE, "warning" if severity == "warning" else "error", message)
 
 
-def _nothing_found(inputs: Sequence[Path], problems: Sequence[Problem]) -> str:
+def _nothing_found(inputs: Sequence[Path]) -> str:
     if not inputs:
         return "no INPUT given; name a file or a folder with recaps"
-    reasons = "; ".join(f"{p.source}: {p.message}" for p in problems)
-    return f"nothing to read: {reasons}"
+    known = ", ".join(SUFFIXES)
+    reasons = (
+        f"'{given}' is a kind of file that is not read (choose from {known})"
+        if given.exists()
+        else f"'{given}' does not exist"
+        for given in inputs
+    )
+    return f"nothing to read: {'; '.join(reasons)}; give files or folders with recaps"
