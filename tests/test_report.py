@@ -302,7 +302,6 @@ def test_dutch():
     assert dutch.in_period("2025-Q2") == "in het tweede kwartaal van 2025"
     assert dutch.in_period("2025-05-29") == "op 29 mei 2025"
     assert dutch.short_date(pd.Timestamp(2021, 3, 11)) == "11 mrt ’21"
-    assert dutch.listed(["a", "b", "c"]) == "a, b en c"
     assert dutch.lower_first("MKB en meer") == "MKB en meer"
 
 

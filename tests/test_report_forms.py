@@ -79,12 +79,15 @@ def test_charts_become_files(corpus, tmp_path):
         write_plots(corpus, tmp_path, formats=("gif",))
 
 
-def test_main_themes_are_the_trends_then_the_largest(corpus):
-    rows = corpus.trends[corpus.trends["level"] == "theme"]
-    sizes = rows.groupby("theme")["paragraphs"].sum()
-    assert len(main_themes(corpus, most=3)) == 3
-    if not rows["trend"].isin(["stijgend", "dalend"]).any():
-        assert main_themes(corpus, most=1) == [sizes.sort_values().index[-1]]
+def test_main_themes_are_the_trends_then_the_hints_then_the_largest(corpus):
+    tests = corpus.tests[corpus.tests["level"] == "theme"].set_index("theme")
+    order = main_themes(corpus, most=100)
+    assert sorted(order) == sorted(tests.index)
+    trend = tests["trend"].isin(["stijgend", "dalend"])
+    ranks = [0 if trend[t] else 1 if tests["p"][t] < 0.05 else 2 for t in order]
+    assert ranks == sorted(ranks)
+    sizes = [int(tests["paragraphs"][t]) for t, rank in zip(order, ranks, strict=True) if rank == 2]
+    assert sizes == sorted(sizes, reverse=True)
 
 
 def test_digest_names_what_is_new_and_no_more(tables):

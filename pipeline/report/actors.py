@@ -9,7 +9,7 @@ import pandas as pd
 from pipeline.report.corpus import Corpus
 from pipeline.report.links import browse
 from pipeline.trends import period_of
-from pipeline.trends.counts import KEY, home_pillars
+from pipeline.trends.counts import KEY
 from pipeline.trends.who import Label, entity_paragraphs
 
 FILTER: dict[Label, str] = {"PER": "persoon", "ORG": "organisatie", "CITY": "stad"}
@@ -131,11 +131,6 @@ def actors_of_theme(corpus: Corpus, theme: str, *, period: str, most: int = 3) -
             found.append(ThemeCount(theme, str(text), len(rows), link))
     often = [actor for actor in found if actor.paragraphs >= 2]
     return sorted(often, key=lambda actor: (-actor.paragraphs, actor.label))[:most]
-
-
-def theme_pillars(corpus: Corpus) -> dict[str, str]:
-    """Return the pillar of each theme."""
-    return home_pillars(corpus.tables)
 
 
 def _in_period(corpus: Corpus, rows: pd.DataFrame, period: str) -> list[bool]:

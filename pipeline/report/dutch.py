@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-
 import pandas as pd
 
 from pipeline.trends.periods import UNDATED
@@ -94,13 +92,6 @@ def in_period(label: str) -> str:
 def counted(count: int, one: str, many: str) -> str:
     """Return ``1 alinea`` or ``23 alinea's``."""
     return f"{number(count)}{NBSP}{one if count == 1 else many}"
-
-
-def listed(names: Sequence[str]) -> str:
-    """Return ``a, b en c``."""
-    if len(names) < 2:
-        return "".join(names)
-    return ", ".join(names[:-1]) + " en " + names[-1]
 
 
 def lower_first(text: str) -> str:

@@ -109,13 +109,11 @@ def _model_facts(model: Mapping[str, Any]) -> list[tuple[str, str]]:
         found = per_label.get(label) if isinstance(per_label, dict) else None
         if isinstance(found, dict) and {"p", "r"} <= set(found):
             right, complete = dutch.percent(float(found["p"])), dutch.percent(float(found["r"]))
-            facts.append(
-                (
-                    f"Herkenning van {name}",
-                    f"{right} van wat het model vindt klopt, {complete} van wat er staat vindt het "
-                    "(gemeten op teksten waar het niet van leerde; de registers komen daarbij)",
-                )
-            )
+            text = f"{right} van wat het model vindt klopt, {complete} van wat er staat vindt het"
+            facts.append((f"Herkenning van {name}", text))
+    if len(facts) > 1:
+        text = "op teksten waar het model niet van leerde; registers en regels komen daar nog bij"
+        facts.append(("Gemeten", text))
     return facts
 
 

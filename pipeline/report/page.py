@@ -32,7 +32,6 @@ MOST_ROWS = 300
 """Rows of people, organisations and cities in the page; the tables have all."""
 SCRIPTS = ("browser.js", "figures.js")
 ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
-SAFE_SCHEMES = ("", "file")
 
 
 def write_report(

@@ -14,7 +14,7 @@ from pipeline.report import actors, charts
 from pipeline.report.corpus import Corpus
 from pipeline.report.outline import inside
 from pipeline.report.svg import Marks
-from pipeline.trends.significance import FALLING, RISING
+from pipeline.trends.significance import FALLING, HINT, RISING
 
 PlotFormat = Literal["png", "svg", "pdf"]
 FORMATS: tuple[PlotFormat, ...] = ("png", "svg", "pdf")
@@ -94,11 +94,11 @@ def line_chart(
 
 
 def main_themes(corpus: Corpus, *, most: int = MOST_LINES) -> list[str]:
-    """Return the themes to show first: those that rise or fall, then the largest ones."""
-    rows = corpus.trends[(corpus.trends["level"] == "theme")]
-    sizes = rows.groupby("theme").agg(n=("paragraphs", "sum"), trend=("trend", "first"))
-    sizes["rank"] = [0 if trend in (RISING, FALLING) else 1 for trend in sizes["trend"]]
-    order = sizes.reset_index().sort_values(["rank", "n", "theme"], ascending=[True, False, True])
+    """Return the themes to show first: those that rise or fall, may do so, then the largest."""
+    rows = corpus.tests[corpus.tests["level"] == "theme"].copy()
+    hint = (rows["p"] >= HINT) | rows["p"].isna()
+    rows["rank"] = hint.astype(int).mask(rows["trend"].isin([RISING, FALLING]), -1)
+    order = rows.sort_values(["rank", "paragraphs", "theme"], ascending=[True, False, True])
     return [str(theme) for theme in order["theme"].head(most)]
 
 
