@@ -129,19 +129,24 @@ def _score(label: str, counts: Sequence[NameCounts], samples: int, seed: int) ->
     def both(index: Sequence[int]) -> float:
         return f1(precision(index), recall(index))
 
-    shares = [
-        bootstrap(s, len(counts), samples=samples, seed=seed) for s in (precision, recall, both)
-    ]
-    return NameScores(label, *shares, support=total("gold", range(len(counts))))
+    def interval(statistic: Callable[[Sequence[int]], float]) -> Score:
+        return bootstrap(statistic, len(counts), samples=samples, seed=seed)
+
+    return NameScores(
+        label=label,
+        precision=interval(precision),
+        recall=interval(recall),
+        f1=interval(both),
+        support=total("gold", range(len(counts))),
+    )
 
 
 def _share(part: int, whole: int) -> float:
     return part / whole if whole else 1.0
 
 
-def _overlap(a: Sequence[object], b: tuple[int, int]) -> bool:
-    start, end = a[0], a[1]
-    return bool(start < b[1] and b[0] < end)  # type: ignore[operator]
+def _overlap(a: tuple[int, int] | tuple[int, int, str], b: tuple[int, int]) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
 
 
 def _errors(
