@@ -15,7 +15,8 @@ from typing import Any
 import vl_convert
 
 SVG = "http://www.w3.org/2000/svg"
-FONTS = "'Segoe UI', Inter, 'Helvetica Neue', Arial, sans-serif"
+FONTS = "Arial, 'Liberation Sans', Helvetica, sans-serif"
+"""Fonts with the widths that vl-convert reckons with, so that no label is cut off."""
 KEY = re.compile(r"^mark-\d+$")
 DROPPED = ("role", "aria-roledescription", "aria-label", "aria-hidden", "pointer-events")
 MANY_DOTS = 100
