@@ -28,6 +28,7 @@ from pipeline.tabulate import (
     write_manifest,
 )
 from pipeline.tabulate.identity import assign_ids, known_ids
+from pipeline.tabulate.schema import SCHEMAS
 from pipeline.trends import trends
 from pipeline.workers import annotate_files
 
@@ -130,7 +131,7 @@ def _tables(
         tables = build_tables(annotated, problems, places=registers, identities=identities)
     with clock.stage("trends"):
         tables["trends"] = trends(tables, period=config.output.period)
-    return tables
+    return {name: tables[name] for name in SCHEMAS if name in tables}
 
 
 def _given_before(folder: Path | None) -> dict[tuple[str, int], str]:

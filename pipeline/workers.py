@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.config import Config
 from pipeline.docs import annotated
-from pipeline.errors import TerugblikError
+from pipeline.errors import ConfigError, ModelError, TerugblikError
 from pipeline.extract.load import load, make_doc
 from pipeline.read import Input, read_file
 from pipeline.records import AnnotatedRecap, Problem, Recap
@@ -74,6 +74,9 @@ def annotate_recap(nlp: Language, recap: Recap) -> AnnotatedRecap:
     A recap that is not to be analysed (see its status) comes back as it is. One that is longer
     than ``MAX_CHARACTERS``, or that makes a component fail, gets the status ``unreadable`` and a
     problem: one document never stops a batch.
+
+    Raises:
+        ConfigError, ModelError: a register or the model is wrong, whatever the recap.
     """
     if recap.status != "ok":
         return AnnotatedRecap(recap)
@@ -86,6 +89,8 @@ def annotate_recap(nlp: Language, recap: Recap) -> AnnotatedRecap:
         )
     try:
         return annotated(nlp(make_doc(nlp, recap)))
+    except (ConfigError, ModelError):  # wrong for every recap, not for this one
+        raise
     except Exception as error:
         _log.exception("annotating %s failed", recap.source)
         message = f"onverwachte fout bij het ontleden ({type(error).__name__}: {error}); meld dit"

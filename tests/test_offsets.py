@@ -21,9 +21,9 @@ from pipeline.workers import annotate_file
 SAMPLES = Path(__file__).parents[1] / "corpus" / "recaps"
 PASSAGES = [
     paragraph
-    for path in sorted(SAMPLES.glob("*.txt"))
-    for paragraph in path.read_bytes().decode("cp1252", errors="replace").splitlines()
-    if len(paragraph) > 120
+    for path in (*sorted(SAMPLES.glob("*.txt")), *sorted(SAMPLES.glob("*.md")))
+    for paragraph in path.read_bytes().decode("utf-8-sig", errors="replace").splitlines()
+    if len(paragraph) > 120 and "\ufffd" not in paragraph
 ]
 EMOJI = ("😀", "👩‍👩‍👧", "🇳🇱", "✅")
 ACCENTS = ("\u0301", "\u0308", "\u0327")

@@ -32,7 +32,7 @@ def _run() -> int:
     from pipeline.errors import TerugblikError
 
     try:
-        code = app(standalone_mode=False)
+        code = app(standalone_mode=False, prog_name="terugblik")
         sys.stdout.flush()
     except TerugblikError as error:
         return _usage(str(error))

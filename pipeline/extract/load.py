@@ -76,7 +76,9 @@ def load_model(name: str) -> Language:
     except OSError as error:
         raise ModelError(f"model '{name}' is not installed; {_hint(name)}") from error
     except (ValueError, ImportError) as error:
-        raise ModelError(f"model '{name}' cannot be loaded ({str(error)[:200]})") from error
+        raise ModelError(
+            f"model '{name}' cannot be loaded ({str(error)[:200]}); {_hint(name)}"
+        ) from error
     if "ner" not in nlp.pipe_names and "entity_ruler" not in nlp.pipe_names:
         raise ModelError(
             f"model '{name}' does not recognise names (its components: "
