@@ -169,10 +169,16 @@ def test_init_writes_a_config_that_loads(terugblik: Terugblik, tmp_path: Path) -
     assert terugblik("init", tmp_path / "new", "--force").code == 0
 
 
+@pytest.mark.parametrize(
+    "scores",
+    [
+        {"ents_per_type": {"PER": {"f": 0.95}, "CITY": {"f": 0.975}}},
+        {"PER": 0.95, "CITY": 0.975, "all": 0.96},
+    ],
+)
 def test_doctor_tells_versions_and_scores(
-    terugblik: Terugblik, monkeypatch: pytest.MonkeyPatch
+    scores: dict[str, object], terugblik: Terugblik, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    scores = {"ents_per_type": {"PER": {"f": 0.95}, "CITY": {"f": 0.975}}}
     facts = {"version": "1.2.3", "scores": scores}
     monkeypatch.setattr("pipeline.extract.describe.describe_model", lambda name: facts)
     done = terugblik("doctor")

@@ -75,7 +75,7 @@ def test_a_model_without_names_is_refused(tmp_path: Path) -> None:
 
 def test_a_folder_that_is_no_model_is_refused(tmp_path: Path) -> None:
     (tmp_path / "meta.json").write_text("{}", encoding="utf-8")
-    with pytest.raises(ModelError, match="cannot be loaded .*; give the name or path"):
+    with pytest.raises(ModelError, match=r"cannot be loaded .*; give the name or path"):
         load_model(str(tmp_path))
 
 

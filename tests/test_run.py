@@ -23,7 +23,14 @@ GOLDEN = ROOT / "tests" / "golden"
 RECAPS = [
     GOLDEN / name for name in ("netwerkdag-gouda.txt", "webinar-asiel.html", "werkbezoek-oss.md")
 ]
+MODULE = sys.modules["pipeline.run"]
 STAGES = ["find", "read, extract, classify", "tabulate", "trends", "write", "report"]
+
+
+@pytest.fixture
+def no_report(loaded_once: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave the page out, for tests that are about the other files."""
+    monkeypatch.setattr(MODULE, "write_report", lambda *_, **__: None)
 
 
 def data_files(folder: Path) -> dict[str, bytes]:
@@ -86,7 +93,7 @@ def test_progress_is_told_per_file(loaded_once: None) -> None:
     assert told == [(i, 3, path.name) for i, path in enumerate(RECAPS, start=1)]
 
 
-def test_processes_and_order_change_nothing(loaded_once: None, tmp_path: Path) -> None:
+def test_processes_and_order_change_nothing(no_report: None, tmp_path: Path) -> None:
     pipeline.run(*RECAPS, output=tmp_path / "one")
     pipeline.run(*reversed(RECAPS), output=tmp_path / "two", jobs=2)
     one, two = data_files(tmp_path / "one"), data_files(tmp_path / "two")
@@ -124,7 +131,7 @@ pipeline.run(sys.argv[1], output=sys.argv[2], progress=lambda *_: os._exit(9))
 """
 
 
-def test_a_killed_run_leaves_the_previous_result(loaded_once: None, tmp_path: Path) -> None:
+def test_a_killed_run_leaves_the_previous_result(no_report: None, tmp_path: Path) -> None:
     pipeline.run(RECAPS[0], output=tmp_path)
     before = data_files(tmp_path)
     command = [sys.executable, "-c", KILLED, str(RECAPS[2]), str(tmp_path)]
@@ -135,7 +142,7 @@ def test_a_killed_run_leaves_the_previous_result(loaded_once: None, tmp_path: Pa
     assert read_tables(tmp_path)["documents"]["source"].tolist() == [RECAPS[2].name]
 
 
-def test_an_error_in_the_run_leaves_the_previous_result(loaded_once: None, tmp_path: Path) -> None:
+def test_an_error_in_the_run_leaves_the_previous_result(no_report: None, tmp_path: Path) -> None:
     pipeline.run(RECAPS[0], output=tmp_path)
     before = data_files(tmp_path)
     with pytest.raises(KeyboardInterrupt):
@@ -147,7 +154,7 @@ def _interrupt(*_: object) -> None:
     raise KeyboardInterrupt
 
 
-def test_results_are_not_read_as_recaps(loaded_once: None, tmp_path: Path) -> None:
+def test_results_are_not_read_as_recaps(no_report: None, tmp_path: Path) -> None:
     shutil.copy(RECAPS[0], tmp_path)
     for output in (tmp_path, tmp_path / "outputs", tmp_path):
         result = pipeline.run(tmp_path, output=output)

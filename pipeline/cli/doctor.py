@@ -12,7 +12,7 @@ from typing import Any
 
 from rich.markup import escape
 
-from pipeline.cli.console import out
+from pipeline.cli.console import COLOURS, out
 from pipeline.config import load_config
 from pipeline.errors import ModelError, TerugblikError
 
@@ -64,11 +64,9 @@ def _models(chosen: str) -> bool:
 
 def _scores(scores: dict[str, Any]) -> str:
     """Say what the model's own meta data says it scored."""
-    per_label = {
-        label: score["f"]
-        for label, score in (scores.get("ents_per_type") or {}).items()
-        if isinstance(score, dict) and isinstance(score.get("f"), float)
-    }
+    listed = scores.get("ents_per_type") or scores
+    found = {k: v.get("f") if isinstance(v, dict) else v for k, v in listed.items()}
+    per_label = {k: v for k, v in found.items() if k in COLOURS and isinstance(v, float)}
     if not per_label:
         return "scores: not in its meta data; see 'terugblik evaluate'"
     shown = ", ".join(f"{label} {per_label[label]:.3f}" for label in sorted(per_label))
