@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import multiprocessing
+import signal
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -105,6 +106,7 @@ def _left_out(recap: Recap, stage: str, message: str) -> AnnotatedRecap:
 def _start(config: Config, level: int) -> None:
     """Load the pipeline in a worker; what is wrong with it is told with the first file."""
     logging.basicConfig(level=level)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started this one
     try:
         _loaded["nlp"] = load(config)
     except TerugblikError as error:
