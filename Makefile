@@ -33,7 +33,7 @@ lock:
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --no-header --no-emit-index-url --universal --python-version 3.11 \
-		pyproject.toml requirements-dev.in --all-extras -o requirements-dev.txt
+		pyproject.toml requirements-dev.in --extra notebook -o requirements-dev.txt
 
 # Rewrites the expected tables in tests/golden from the recaps beside them; read the diff.
 golden: setup

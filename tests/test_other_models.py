@@ -1,6 +1,7 @@
 """Any spaCy pipeline with names can take the place of the shipped one; tested with a stand-in."""
 
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from pipeline.docs import annotated
 from pipeline.errors import ModelError
 from pipeline.extract.load import load, load_model
 
+ROOT = Path(__file__).parents[1]
 TEXT = (
     "Terugblik netwerkdag\n\n"
     "Wethouder Kees Pruim uit Venlo sprak over de woningbouw in Limburg en in Frankrijk. "
@@ -77,6 +79,15 @@ def test_a_folder_that_is_no_model_is_refused(tmp_path: Path) -> None:
     (tmp_path / "meta.json").write_text("{}", encoding="utf-8")
     with pytest.raises(ModelError, match=r"cannot be loaded .*; give the name or path"):
         load_model(str(tmp_path))
+
+
+@pytest.mark.parametrize("name", ["nl_core_news_md", "nl_core_news_lg"])
+def test_an_extra_names_the_wheel_that_fits_spacy(name: str) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    (wheel,) = project["optional-dependencies"][name.replace("_", "-")]
+    version = ".".join(spacy.__version__.split(".")[:2])
+    assert wheel.startswith(f"{name} @ https://")
+    assert f"{name}-{version}." in wheel
 
 
 @pytest.mark.parametrize("code", [0, 1])
