@@ -73,12 +73,12 @@ def _item_line(item: New) -> str:
 
 
 def _atom(found: News) -> str:
-    feed = ET.Element(f"{{{ATOM}}}feed")
+    feed = ET.Element("feed", {"xmlns": ATOM})
     last = found.documents["date"].max() if len(found.documents) else found.since
     _add(feed, "id", f"urn:terugblik:nieuw:{found.since:%Y-%m-%d}")
     _add(feed, "title", f"Terugblik: nieuw sinds {dutch.date(found.since)}")
     _add(feed, "updated", _stamp(last))
-    author = ET.SubElement(feed, f"{{{ATOM}}}author")
+    author = ET.SubElement(feed, "author")
     _add(author, "name", "terugblik")
     for row in found.documents.to_dict("records"):
         title = str(row["title"] or row["source"])
@@ -86,12 +86,11 @@ def _atom(found: News) -> str:
     for item in found.items:
         name = f"Nieuw{'' if item.kind == 'thema' else 'e'} {item.kind}: {item.name}"
         _entry(feed, f"{item.kind}:{item.id}", name, item.first_seen, _item_line(item))
-    ET.register_namespace("", ATOM)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(feed, encoding="unicode") + "\n"
 
 
 def _entry(feed: ET.Element, key: str, title: str, day: pd.Timestamp, text: str) -> None:
-    entry = ET.SubElement(feed, f"{{{ATOM}}}entry")
+    entry = ET.SubElement(feed, "entry")
     _add(entry, "id", f"urn:terugblik:{quote(key)}")
     _add(entry, "title", title)
     _add(entry, "updated", _stamp(day))
@@ -100,7 +99,7 @@ def _entry(feed: ET.Element, key: str, title: str, day: pd.Timestamp, text: str)
 
 def _add(parent: ET.Element, name: str, text: str) -> None:
     allowed = (c for c in text if c in "\t\n" or (c >= " " and not 0xD800 <= ord(c) <= 0xDFFF))
-    ET.SubElement(parent, f"{{{ATOM}}}{name}").text = "".join(allowed)
+    ET.SubElement(parent, name).text = "".join(allowed)
 
 
 def _stamp(day: pd.Timestamp) -> str:

@@ -23,8 +23,6 @@ MANY_DOTS = 100
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _LONG_NUMBER = re.compile(r"-?\d+\.\d{2,}")
 
-ET.register_namespace("", SVG)
-
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -65,7 +63,10 @@ def linked_svg(spec: Mapping[str, Any], marks: Mapping[str, Mark], *, title: str
     _rename_ids(root, title)
     _merge_dots(root)
     width, height = root.attrib["width"], root.attrib.pop("height")
+    for element in root.iter():
+        element.tag = element.tag.removeprefix(f"{{{SVG}}}")
     root.attrib |= {
+        "xmlns": SVG,
         "viewBox": f"0 0 {width} {height}",
         "class": "grafiek",
         "width": width,
