@@ -103,10 +103,10 @@ def test_a_damaged_table_is_one_line(folder: Path, terugblik: Terugblik) -> None
 def test_a_folder_that_cannot_be_written_is_one_line(
     folder: Path, terugblik: Terugblik, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(self: Path, *_: object, **__: object) -> int:
-        raise PermissionError(13, "Permission denied", str(self))
+    def refuse(_: object, path: Path) -> Path:
+        raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr(Path, "write_bytes", refuse)
-    done = terugblik("report", folder)
+    monkeypatch.setattr("pipeline.report.write_markdown", refuse)
+    done = terugblik("report", folder, "--format", "md")
     assert done.code == 2
-    assert "cannot be written (Permission denied)" in done.err
+    assert "report.md' cannot be written (Permission denied)" in done.err
