@@ -193,7 +193,7 @@ def test_changelog_has_this_version():
 
 def test_picture_is_complete_and_asks_nothing_of_the_network():
     svg = build.PICTURE.read_text(encoding="utf-8")
-    assert "Oosterwijk" in svg
+    assert "Hoogendijk" in svg
     assert not re.search(r"(?:href|src|url)\s*[=(]\s*[\"']?https?:", svg)
 
 
@@ -226,8 +226,8 @@ def test_readme_python_runs(workspace):
     with contextlib.chdir(workspace[0]):
         for code in blocks(README, "python"):
             exec(compile(code, "README.md", "exec"), names)
-    assert names["found"][0] == ("Marit Oosterwijk", "PER", names["found"][0][2])
-    assert ("Marit Oosterwijk", "wethouder", "Gouda") in names["roles"]
+    assert names["found"][0] == ("Marit Hoogendijk", "PER", names["found"][0][2])
+    assert ("Marit Hoogendijk", "wethouder", "Gouda") in names["roles"]
     assert names["cities"] == ["Zwolle"]
     assert len(names["speakers"]) > 0
     assert names["paragraphs"].columns[0] == "doc_id"
