@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 import spacy
+from spacy.language import Language
 
 from pipeline.config import Config
 from pipeline.docs import annotated
 from pipeline.errors import ModelError
-from pipeline.extract.load import load, load_model
+from pipeline.extract.load import COMPONENTS, load, load_model
+from pipeline.records import AnnotatedRecap
 
 ROOT = Path(__file__).parents[1]
 TEXT = (
@@ -37,29 +39,36 @@ def stand_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_its_labels_become_ours(stand_in: Path) -> None:
-    found = annotated(load(model=str(stand_in))(TEXT))
+@pytest.fixture(scope="module")
+def nlp(stand_in: Path) -> Language:
+    return load(Config(model=str(stand_in)))
+
+
+@pytest.fixture(scope="module")
+def found(nlp: Language) -> AnnotatedRecap:
+    return annotated(nlp(TEXT))
+
+
+def test_its_labels_become_ours(found: AnnotatedRecap) -> None:
     names = {m.text: (m.label, m.source) for m in found.mentions}
     assert names["Kees Pruim"][0] == "PER"
     assert names["Bouwgilde Noord"] == ("ORG", "model")
     assert names["Venlo"][0] == "CITY"
 
 
-def test_a_country_or_province_is_no_city(stand_in: Path) -> None:
-    found = annotated(load(model=str(stand_in))(TEXT))
+def test_a_country_or_province_is_no_city(found: AnnotatedRecap) -> None:
     assert {m.text for m in found.mentions if m.label == "CITY"} == {"Venlo"}
 
 
-def test_registers_and_rules_run_after_it(stand_in: Path) -> None:
-    found = annotated(load(model=str(stand_in))(TEXT))
+def test_registers_and_rules_run_after_it(found: AnnotatedRecap) -> None:
     names = {m.text: (m.label, m.source) for m in found.mentions}
     assert names["VNG"] == ("ORG", "register")
     assert names["Terpstra"][0] == "PER"
     assert found.labels
 
 
-def test_the_config_can_name_it(stand_in: Path) -> None:
-    assert "entity_ruler" in load(Config(model=str(stand_in))).pipe_names
+def test_its_component_stays_and_ours_follow(nlp: Language) -> None:
+    assert nlp.pipe_names == ["entity_ruler", *COMPONENTS]
 
 
 def test_a_missing_model_says_how_to_install_it() -> None:

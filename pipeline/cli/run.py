@@ -84,7 +84,8 @@ def _progress(*, quiet: bool) -> tuple[Any, Progress | None]:
     task = bar.add_task("reading", total=None)
 
     def progress(done: int, total: int, source: str) -> None:
-        bar.update(task, completed=done, total=total, description=escape(source[-40:]))
+        said = escape(source[-40:]) if done < total else "writing tables and report"
+        bar.update(task, completed=done, total=total, description=said)
 
     return bar, progress
 
