@@ -59,7 +59,7 @@ def _splits(word: str, at: int) -> bool:
     if _ABBREVIATION.fullmatch(first) and not first.isdigit():
         return True
     if last[0].isupper() and first[0].islower():
-        return not _is_place(word)
+        return first not in context_words().particles and not _is_place(word)
     return _is_place(left) and (_is_place(right) or _is_district(right)) and not _is_place(word)
 
 
