@@ -16,8 +16,9 @@ from pipeline.registers import RegisterSet
 MODEL_LABELS: dict[str, Label] = {"PER": "PER", "PERSON": "PER", "ORG": "ORG", "CITY": "CITY"}
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _ARTICLES = frozenset({"de", "het", "een", "onze", "ons"})
+_LINKS = frozenset({"en", "van", "voor", "de", "het", "der", "in", "op", "aan", "met", "bij", "te"})
 _ADJECTIVE = re.compile(r"[A-Z][a-zë]{3,}(?:se|sche)")
-_TRAILING = frozenset(".,;:?)(”“\"'’‘-")
+_TRAILING = frozenset(".,;:?)(”“\"'’‘-–—>|•*_#")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +108,20 @@ def clean(doc: Doc, candidate: Candidate, *, registers: RegisterSet) -> Candidat
     start, end = candidate.start, candidate.end
     while start < end and _trim_first(doc, start, end, candidate.label, registers):
         start += 1
-    while end > start and (doc[end - 1].text in _TRAILING or doc[end - 1].is_space):
-        if doc[end - 1].text == ")" and any(t.text == "(" for t in doc[start : end - 1]):
-            break
+    while end > start and _trim_last(doc, start, end, candidate.label):
         end -= 1
     if start >= end or not plausible(doc, start, end, candidate.label):
         return None
     return replace(candidate, start=start, end=end)
+
+
+def _trim_last(doc: Doc, start: int, end: int, label: str) -> bool:
+    last = doc[end - 1]
+    if last.text == ")":
+        return not any(t.text == "(" for t in doc[start : end - 1])
+    if last.is_space or last.text in _TRAILING:
+        return True
+    return label == "ORG" and end - start > 1 and last.lower_ in _LINKS and last.text.islower()
 
 
 def _trim_first(doc: Doc, start: int, end: int, label: str, registers: RegisterSet) -> bool:
@@ -124,6 +132,8 @@ def _trim_first(doc: Doc, start: int, end: int, label: str, registers: RegisterS
         return False
     if token.lower_ in _ARTICLES and label != "PER":
         return token.text.islower() or doc[start + 1].text.islower()
+    if label == "ORG" and token.text.islower() and token.is_alpha:
+        return token.lower_ not in context_words().head_inside and token.lower_ in ordinary_words()
     if label == "PER":
         return token.lower_ in context_words().honorifics or (
             token.text not in registers.given_names
@@ -151,7 +161,8 @@ def plausible(doc: Doc, start: int, end: int, label: str) -> bool:
         return label == "ORG" and ("." in text or "!" in text or not _all_ordinary(doc, start, end))
     if text.isupper() and len(text) > 4 and _all_ordinary(doc, start, end):
         return False
-    if start and doc[start - 1].lower_ in context_words().venue_before and label != "CITY":
+    denied = context_words().district_before if label == "CITY" else context_words().venue_before
+    if start and doc[start - 1].lower_ in denied:
         return False
     if label == "PER" and (any(c.isdigit() for c in text) or "/" in text):
         return False

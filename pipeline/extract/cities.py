@@ -77,7 +77,9 @@ def _strength(doc: Doc, start: int, end: int, place: Place, registers: RegisterS
     after = _word_after(doc, end)
     if _inside_name(doc, start, registers):
         return ""
-    if before in words.city_denied_before or after in words.city_denied_after:
+    if before in words.city_denied_before | words.district_before:
+        return ""
+    if after in words.city_denied_after:
         return ""
     if before in words.city_words or (before == "(" and after in {")", ","}):
         return STRONG

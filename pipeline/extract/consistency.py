@@ -14,6 +14,7 @@ from pipeline.extract.words import ordinary_words
 from pipeline.records import Label
 
 CERTAIN = 0.9
+CERTAIN_FULL_NAME = 0.8
 Words = tuple[str, ...]
 
 
@@ -23,7 +24,16 @@ def consistent(
     """Give every surface form one label, and find the other mentions of certain names."""
     voted = _one_label(doc, chosen, weigh)
     certain = _certain_forms(doc, voted, weigh)
-    return [*voted, *_repeats(doc, voted, certain)]
+    kept = [c for c in voted if not _inside_surname(doc, c, certain)]
+    return [*kept, *_repeats(doc, kept, certain)]
+
+
+def _inside_surname(doc: Doc, candidate: Candidate, forms: dict[Words, Label]) -> bool:
+    """Say whether ``Breda`` stands in ``Van Breda``, the surname of a certain person."""
+    if candidate.label == "PER" or candidate.start < 1 or candidate.end - candidate.start > 1:
+        return False
+    before = doc[candidate.start - 1].text
+    return before[:1].isupper() and forms.get((before, doc[candidate.start].text)) == "PER"
 
 
 def _one_label(
@@ -63,6 +73,9 @@ def _short_forms(name: Words) -> Iterable[Words]:
     surname = name[at:]
     yield surname
     yield (surname[0][:1].upper() + surname[0][1:], *surname[1:])
+    first = surname[0].partition("-")[0]
+    if len(surname) == 1 and first != surname[0] and len(first) > 2:
+        yield (first,)
 
 
 def _certain_forms(
@@ -71,7 +84,8 @@ def _certain_forms(
     forms: dict[Words, Label] = {}
     for candidate in sorted(chosen, key=weigh):
         words = _words(doc, candidate)
-        if weigh(candidate) < CERTAIN:
+        full = candidate.label == "PER" and len(words) > 1
+        if weigh(candidate) < (CERTAIN_FULL_NAME if full else CERTAIN):
             continue
         if candidate.label == "PER":
             forms.update((f, "PER") for f in _short_forms(words) if _distinct(f))

@@ -27,6 +27,7 @@ class ContextWords:
     person_before: frozenset[str]
     never_names: frozenset[str]
     venue_before: frozenset[str]
+    district_before: frozenset[str]
     named_by_head: frozenset[str]
     head_inside: frozenset[str]
     capital_heads: frozenset[str]

@@ -60,7 +60,7 @@ class OrganisationFinder:
             for span in matcher(doc, as_spans=True):
                 if not _looks_like_name(span) or span.text in context_words().never_names:
                     continue
-                span = _with_ministry(span)
+                span = _with_head(span)
                 span.id_ = WEAK if span.text in self._weak else STRONG
                 spans.append(span)
         return spans
@@ -77,11 +77,13 @@ def _looks_like_name(span: Span) -> bool:
     )
 
 
-def _with_ministry(span: Span) -> Span:
-    """Take in ``ministerie van`` before the name of a ministry."""
+def _with_head(span: Span) -> Span:
+    """Take in ``ministerie van``, ``stichting``, ``waterschap`` ... before a registered name."""
     doc, start = span.doc, span.start
     if start >= 2 and doc[start - 1].lower_ == "van" and doc[start - 2].lower_ == "ministerie":
         return Span(doc, start - 2, span.end, label="ORG")
+    if start >= 1 and doc[start - 1].lower_ in context_words().head_inside and not span[0].is_upper:
+        return Span(doc, start - 1, span.end, label="ORG")
     return span
 
 
@@ -97,7 +99,7 @@ def by_head_word(doc: Doc, *, registers: RegisterSet) -> list[Span]:
         if not inside and not _names_what_follows(token):
             continue
         start = token.i if inside else token.i + 1
-        end = _run_end(doc, token.i + 1)
+        end = _run_end(doc, token.i + 1, registers)
         if end == token.i + 1 or (registers.is_place(doc[token.i + 1 : end].text) and not inside):
             continue
         span = Span(doc, start, end, label="ORG")
@@ -121,7 +123,7 @@ def _names_what_follows(token: Token) -> bool:
     )
 
 
-def _run_end(doc: Doc, start: int) -> int:
+def _run_end(doc: Doc, start: int, registers: RegisterSet) -> int:
     """Return the end of the run of capitalised words that starts at a token, links included."""
     end = i = start
     while i < min(len(doc), start + MAX_RULE_TOKENS):
@@ -130,7 +132,7 @@ def _run_end(doc: Doc, start: int) -> int:
             break
         if token.text[0].isupper() or token.text in _LEGAL:
             end = i = i + 1
-        elif token.lower_ in _LINKS and i > start:
+        elif token.lower_ in _LINKS and i > start and not _place_follows(doc, i, registers):
             i += 1
         else:
             break
@@ -139,3 +141,12 @@ def _run_end(doc: Doc, start: int) -> int:
         if nxt is not None and (nxt.text[0].islower() or nxt.text in {",", ")"}):
             end += 1
     return end
+
+
+def _place_follows(doc: Doc, index: int, registers: RegisterSet) -> bool:
+    """Say whether ``in Boskoop`` tells where the organisation is."""
+    return (
+        doc[index].lower_ in {"in", "te", "uit", "op", "aan"}
+        and index + 1 < len(doc)
+        and registers.is_place(doc[index + 1].text)
+    )
