@@ -16,7 +16,7 @@ app = typer.Typer(
     "nothing was written.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    rich_markup_mode="rich",
+    rich_markup_mode="markdown",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 train_app = typer.Typer(
