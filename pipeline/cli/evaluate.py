@@ -191,4 +191,7 @@ def _role_errors(links: LinkScores) -> None:
 
 
 def _score(score: Score) -> str:
+    """Return a score with its interval; without one when it has no width (one document)."""
+    if score.low == score.high:
+        return f"{score.value:.3f}"
     return f"{score.value:.3f} ({score.low:.3f}-{score.high:.3f})"
