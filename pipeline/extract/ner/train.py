@@ -78,10 +78,19 @@ def train_names(
         best = Path(folder) / ("model-best" if left_out else "model-last")
         scores = _scores(best) if left_out else {}
         _describe(best, writers, list(left_out), scores, seed=seed)
-        shutil.rmtree(output, ignore_errors=True)
-        output.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copytree(best, output)
+        _replace(output, best)
     return scores
+
+
+def _replace(target: Path, folder: Path) -> None:
+    """Put a trained model in place of another; the model card beside it stays."""
+    card = target / "README.md"
+    text = card.read_text(encoding="utf-8") if card.exists() else None
+    shutil.rmtree(target, ignore_errors=True)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copytree(folder, target)
+    if text is not None:
+        card.write_text(text, encoding="utf-8")
 
 
 def _scores(folder: Path) -> dict[str, float]:
