@@ -22,7 +22,7 @@ _ENOUGH = 3.0
 
 @cache
 def is_city(name: str) -> bool:
-    """Return whether the shipped register has a city of that name that is no region or word as well.
+    """Return whether the shipped register has a city of that name, and no region or word.
 
     A municipality counts although its name is also that of a province (Utrecht, Groningen).
     """
@@ -43,9 +43,9 @@ def find_host_city(
 
     Points per city, of all places it is named: 5 behind "in" in the title, 3 elsewhere in it,
     5 in a sentence that says who received whom ("te gast in", "gaststad X"), 3 behind "in" in a
-    sentence about the meeting or with a date, or behind its last comma, 2 in the file name, 1 behind "in" in the opening; 0
-    in sentences and under headings about another meeting. The highest wins from 3 points, the
-    first named of equals.
+    sentence about the meeting or with a date, or behind its last comma, 2 in the file name, 1
+    behind "in" in the opening; 0 in sentences and under headings about another
+    meeting. The highest wins from 3 points, the first named of equals.
 
     Args:
         found: the sentences of the document.
