@@ -18,6 +18,7 @@ PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _ARTICLES = frozenset({"de", "het", "een", "onze", "ons"})
 _LINKS = frozenset({"en", "van", "voor", "de", "het", "der", "in", "op", "aan", "met", "bij", "te"})
 _ADJECTIVE = re.compile(r"[A-Z][a-zë]{3,}(?:se|sche)")
+_ROAD = re.compile(r"[ANE]\d{1,3}")
 _TRAILING = frozenset(".,;:?)(”“\"'’‘-–—>|•*_#")
 
 
@@ -166,7 +167,7 @@ def plausible(doc: Doc, start: int, end: int, label: str) -> bool:
         return False
     if label == "PER" and (any(c.isdigit() for c in text) or "/" in text):
         return False
-    if end - start == 1 and label != "PER" and _ADJECTIVE.fullmatch(text):
+    if label != "PER" and (_ADJECTIVE.fullmatch(text) or _ROAD.fullmatch(text)):
         return False
     if end - start > 1 or not opens_sentence(doc, start):
         return True

@@ -15,6 +15,7 @@ from pipeline.records import Label
 
 CERTAIN = 0.9
 CERTAIN_FULL_NAME = 0.8
+MAJORITY = 0.5
 Words = tuple[str, ...]
 
 
@@ -50,11 +51,25 @@ def _one_label(
     for candidate in chosen:
         tally = votes[candidate.text(doc)]
         best = max(tally, key=lambda label: (tally[label], label))
-        alone = len(candidate.sources) == 1
-        if best != candidate.label and alone and tally[best] > tally[candidate.label] + 0.5:
+        lead = tally[best] - tally[candidate.label]
+        if best != candidate.label and len(candidate.sources) == 1 and lead > MAJORITY:
             candidate = replace(candidate, label=best, sources=frozenset({"consistency"}))
+        elif _surname_of_a_person(doc, candidate, tally["PER"]):
+            candidate = replace(candidate, label="PER", sources=frozenset({"consistency"}))
         result.append(candidate)
     return result
+
+
+def _surname_of_a_person(doc: Doc, candidate: Candidate, evidence: float) -> bool:
+    """Say whether a place that only the register knows is a person who was named in full.
+
+    Not so behind a word that a place follows: ``in Oosterwijk``, ``de gemeente Oosterwijk``.
+    """
+    if candidate.label != "CITY" or "model" in candidate.sources or evidence < CERTAIN_FULL_NAME:
+        return False
+    words = context_words()
+    before = doc[candidate.start - 1].lower_ if candidate.start else ""
+    return before not in words.city_before | words.city_words and before != "("
 
 
 def _words(doc: Doc, candidate: Candidate) -> Words:

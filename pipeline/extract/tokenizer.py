@@ -67,6 +67,24 @@ def _is_district(word: str) -> bool:
     return word.lower() in context_words().districts
 
 
+def _ends_in_full_stop(text: str) -> bool:
+    """Say whether one of spaCy's abbreviations is rather a name at the end of a sentence.
+
+    ``IND.``, ``Best.`` and ``Max.`` are, ``Dr.`` is not.
+    """
+    word = text.removesuffix(".")
+    if word == text or not word.isalpha():
+        return False
+    if word.isupper():
+        return len(word) > 1
+    if text.lower() in context_words().honorifics:
+        return False
+    registers = default_registers()
+    return word[0].isupper() and (
+        _is_place(word) or word in registers.given_names or word in registers.surnames
+    )
+
+
 class _InfixFinder:
     """Finds where a token is split; has the shape of a compiled regular expression."""
 
@@ -118,11 +136,13 @@ def make_tokenizer(nlp: Language) -> DutchTokenizer:
         rf"(?<=[{_LETTER}0-9])[{APOSTROPHES}]s",
         rf"(?<=[{_LETTER}0-9\)])[{HYPHENS}]",
         rf"(?<=[{_LOWER}0-9])[!?:;,/]",
+        rf"(?<=[{_LOWER}0-9&][{_UPPER}])\.",
+        rf"(?<=[{_LETTER}][{HYPHENS}][{_UPPER}])\.",
     ]
     rules = {
         text: cases
         for text, cases in (defaults.tokenizer_exceptions or {}).items()
-        if not text.startswith("'") or len(text) <= 3
+        if (not text.startswith("'") or len(text) <= 3) and not _ends_in_full_stop(text)
     }
     return DutchTokenizer(
         nlp.vocab,
