@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from rich.markup import escape
+from rich.table import Table
 from rich.text import Text
 
 from pipeline.cli.console import COLOURS, out
@@ -43,7 +44,7 @@ def _header(found: AnnotatedRecap) -> None:
     out().print(f"{escape(' · '.join(f for f in facts if f))}   {legend}\n")
 
 
-def _block(found: AnnotatedRecap, block: Block, label: Labels | None) -> Text:
+def _block(found: AnnotatedRecap, block: Block, label: Labels | None) -> Table:
     text = Text(found.recap.text[block.start : block.end].replace("\r", ""))
     if block.kind == "heading":
         text.stylize("bold underline")
@@ -51,17 +52,21 @@ def _block(found: AnnotatedRecap, block: Block, label: Labels | None) -> Text:
         if block.start <= mention.start and mention.end <= block.end:
             start, end = mention.start - block.start, mention.end - block.start
             text.stylize(COLOURS[mention.label], start, end)
-    return Text.assemble((f"{block.index:>3} ", "dim"), text, _theme_line(label), "\n")
+    row = Table.grid(padding=(0, 1))
+    row.add_column(width=3, justify="right", style="dim")
+    row.add_column()
+    row.add_row(str(block.index), Text.assemble(text, _theme_line(label), "\n"))
+    return row
 
 
 def _theme_line(label: Labels | None) -> Text:
     if label is None:
         return Text("")
     themes = ", ".join(f"{t.theme} {t.confidence:.2f}" for t in label.themes) or "no theme"
-    line = Text(f"\n    {label.pillar} {label.pillar_confidence:.2f} · {themes}", "magenta")
+    line = Text(f"\n{label.pillar} {label.pillar_confidence:.2f} · {themes}", "cyan")
     terms = [e.term for theme in label.themes for e in theme.evidence]
     if terms:
-        line.append(f" · {', '.join(dict.fromkeys(terms))}", "dim")
+        line.append(f" · {', '.join(dict.fromkeys(terms))}", "italic")
     return line
 
 
