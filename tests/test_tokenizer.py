@@ -39,6 +39,13 @@ def nlp() -> Language:
         ("het is bol.com.", "bol.com"),
         ("“Jansen” zei", "Jansen"),
         ("in de wijk.Daarna", "Daarna"),
+        ("Dat zei de PvdA.", "PvdA"),
+        ("Dat zei IenW.", "IenW"),
+        ("Dat zei de IND.", "IND"),
+        ("Wij waren in Best.", "Best"),
+        ("Dat zei Max.", "Max"),
+        ("Dr. Jansen sprak.", "Dr."),
+        ("J.P. Jansen sprak.", "J.P."),
     ],
 )
 def test_the_name_is_a_token(nlp: Language, text: str, name: str) -> None:
