@@ -71,6 +71,8 @@ def test_organisations(nlp: Language, text: str, organisations: list[str]) -> No
         ("Mevrouw Hermsen knikte.", ["Hermsen"]),
         ("Peter Bakker van Middelburg vertelde.", ["Peter Bakker"]),
         ("Jan van Deventer vertelde.", ["Jan van Deventer"]),
+        ("Wethouder Tineke Roos van Gouda kwam.", ["Tineke Roos"]),
+        ("Wethouder Jan Peter van Wissen kwam.", ["Jan Peter van Wissen"]),
         ("Dr. Fatima el Khattabi sprak.", ["Fatima el Khattabi"]),
         ("J.P. van Dijk tekende.", ["J.P. van Dijk"]),
         ("David Rietveld van de VNG sprak.", ["David Rietveld"]),

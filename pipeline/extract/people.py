@@ -44,7 +44,7 @@ def _person_at(doc: Doc, start: int, registers: RegisterSet) -> Span | None:
     particle = titled and first.lower_ in context_words().particles and first.text[0].isupper()
     if not particle and not initial and not (_is_name_word(first) and (known or titled)):
         return None
-    end, surname = _name_end(doc, start, registers)
+    end, surname = _name_end(doc, start, registers, titled=titled)
     if not surname and not titled:
         return None
     if not titled and first.lower_ in ordinary_words() and not initial:
@@ -62,7 +62,9 @@ def _is_name_word(token: Token) -> bool:
     return bool(_NAME_WORD.match(token.text)) and not (token.is_upper and len(token) > 3)
 
 
-def _name_end(doc: Doc, start: int, registers: RegisterSet) -> tuple[int, bool]:
+def _name_end(
+    doc: Doc, start: int, registers: RegisterSet, *, titled: bool
+) -> tuple[int, bool]:
     """Return the end of the name that starts here and whether it has a surname."""
     i, end, names, only_given = start, start, 0, True
     given = registers.given_names
@@ -75,11 +77,23 @@ def _name_end(doc: Doc, start: int, registers: RegisterSet) -> tuple[int, bool]:
             end = i = i + 1
             if end < len(doc) and doc[end].text in {"(", ","}:
                 break
+        elif titled and names > 1 and _place_of_office(doc, i, registers):
+            break
         elif _is_particle(doc, i, inside=only_given):
             i += 1
         else:
             break
     return end, names > 1 or (names == 1 and end - start > 1)
+
+
+def _place_of_office(doc: Doc, index: int, registers: RegisterSet) -> bool:
+    """Say whether ``van Gouda`` in ``wethouder Tineke Roos van Gouda`` tells of which city."""
+    return (
+        doc[index].text == "van"
+        and index + 1 < len(doc)
+        and doc[index - 1].text in registers.surnames
+        and registers.is_place(doc[index + 1].text)
+    )
 
 
 def _is_abbreviation(token: Token) -> bool:
@@ -89,8 +103,8 @@ def _is_abbreviation(token: Token) -> bool:
 def _is_particle(doc: Doc, index: int, *, inside: bool) -> bool:
     """Say whether a small word belongs to the surname that follows.
 
-    Dutch ones do only right after given names (``Peter Hein van Mulligen``): after a surname they
-    tell where someone is from (``Peter Hein Bakker van Middelburg``). Prepositions other than
+    Dutch ones do only right after given names (``Jan Peter van Wissen``): after a surname they
+    tell where someone is from (``Jan Peter Bakker van Middelburg``). Prepositions other than
     *van* need an article behind them (``in 't Veld``).
     """
     word = doc[index].lower_

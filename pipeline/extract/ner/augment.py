@@ -74,11 +74,14 @@ def _is_particle(word: str) -> bool:
 def split_name(name: str) -> tuple[str, str]:
     """Split ``Jan Peter van der Berg`` into given names and surname with its particles."""
     words = name.split()
-    first = next((i for i, word in enumerate(words) if i and _is_particle(word)), None)
-    if first is None:
-        first = 0 if len(words) == 1 or _is_particle(words[0]) else len(words) - 1
-    if _is_particle(words[0]):
-        first = 0
+    first = next(
+        (
+            i
+            for i, word in enumerate(words[:-1])
+            if _is_particle(word) or _is_particle(word.rpartition("-")[2])
+        ),
+        len(words) - 1,
+    )
     return " ".join(words[:first]), " ".join(words[first:])
 
 
@@ -133,6 +136,13 @@ def typography(text: MarkedText, rng: random.Random) -> MarkedText:
         for i in rng.sample(at, k=min(len(at), 3)):
             out = out[:i] + "\u00a0" + out[i + 1 :]
     return MarkedText(out, text.spans)
+
+
+def capitals(text: MarkedText) -> MarkedText:
+    """Write a text in capitals; letters whose capital is longer (``ß``) stay."""
+    upper = (letter.upper() for letter in text.text)
+    pairs = zip(text.text, upper, strict=True)
+    return MarkedText("".join(u if len(u) == 1 else t for t, u in pairs), text.spans)
 
 
 def alter_words(

@@ -11,7 +11,14 @@ from spacy.tokens import Doc, Span
 from spacy.training import Example
 from spacy.util import filter_spans, registry
 
-from pipeline.extract.ner.augment import alter_words, join, refill, sentences, typography
+from pipeline.extract.ner.augment import (
+    alter_words,
+    capitals,
+    join,
+    refill,
+    sentences,
+    typography,
+)
 from pipeline.extract.ner.lists import load_name_lists
 from pipeline.extract.ner.names import NameMaker
 from pipeline.extract.words import ordinary_words
@@ -67,7 +74,7 @@ class Variants:
         body = self._body(texts[-1])
         headings = [h for h in texts[:-1] if rng.random() < 0.6]
         if headings and rng.random() < 0.05:
-            headings = [MarkedText(h.text.upper(), h.spans) for h in headings]
+            headings = [capitals(h) for h in headings]
         whole = join([*headings, body], "\n\n")
         return alter_words(
             typography(whole, rng),

@@ -52,12 +52,14 @@ def train_names(
         log: where the progress goes; standard output when ``None``.
 
     Raises:
-        InputError: the training text is wrong or a writer is unknown.
+        InputError: the training text is wrong, a writer is unknown, or all are left out.
     """
     writers = sorted({paragraph.writer for paragraph in read_training(corpus)})
     unknown = [writer for writer in left_out if writer not in writers]
     if unknown:
         raise InputError(f"writer '{unknown[0]}' is not in {corpus}; it has: {', '.join(writers)}")
+    if set(writers) == set(left_out):
+        raise InputError(f"all writers of {corpus} are left out: nothing is left to train on")
     scored = list(left_out) or writers[:1]
     values = {
         "paths.training": str(corpus),

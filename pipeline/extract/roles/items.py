@@ -1,7 +1,7 @@
 """A block as the role rules see it: words, marks and whole names in one row.
 
 The rules look at names as single items, whatever the tokenizer made of them, so that "G40" in
-"G40-voorzitter" and "Peter Hein van Mulligen" are one step each.
+"G40-voorzitter" and "Jan Peter van Wissen" are one step each.
 """
 
 from __future__ import annotations
