@@ -79,7 +79,25 @@ def _from_model(span: Span, registers: RegisterSet) -> Iterator[Candidate]:
     for part in _lines(span.doc, candidate):
         cleaned = clean(span.doc, part, registers=registers)
         if cleaned is not None and not _words_as_person(span.doc, cleaned, registers):
-            yield cleaned
+            yield _as_person(span.doc, cleaned, registers)
+
+
+def _as_person(doc: Doc, candidate: Candidate, registers: RegisterSet) -> Candidate:
+    """Call an organisation a person when it is shaped and introduced like one.
+
+    ``Isaura Monteiro, programmadirecteur`` and ``Bregje van Overveld (Breda)``: two or more
+    capitalised words, a listed name among them, and a role or a city behind them.
+    """
+    words = [t for t in doc[candidate.start : candidate.end] if t.text[0].isupper()]
+    shaped = candidate.label == "ORG" and 2 <= len(words) <= 4 and all(t.is_title for t in words)
+    if not shaped or candidate.end + 1 >= len(doc):
+        return candidate
+    listed = words[0].text in registers.given_names or words[-1].text in registers.surnames
+    sign, after = doc[candidate.end].text, doc[candidate.end + 1].text
+    introduced = (sign == "," and registers.find_role(after) is not None) or (
+        sign == "(" and registers.is_place(after)
+    )
+    return replace(candidate, label="PER") if listed and introduced else candidate
 
 
 def _words_as_person(doc: Doc, candidate: Candidate, registers: RegisterSet) -> bool:
@@ -113,6 +131,8 @@ def clean(doc: Doc, candidate: Candidate, *, registers: RegisterSet) -> Candidat
         end -= 1
     if start >= end or not plausible(doc, start, end, candidate.label):
         return None
+    if candidate.label != "CITY" and is_portfolio(doc, start, end, registers=registers):
+        return None
     return replace(candidate, start=start, end=end)
 
 
@@ -133,6 +153,10 @@ def _trim_first(doc: Doc, start: int, end: int, label: str, registers: RegisterS
         return False
     if token.lower_ in _ARTICLES and label != "PER":
         return token.text.islower() or doc[start + 1].text.islower()
+    if label == "ORG" and opens_sentence(doc, start) and token.is_title:
+        return token.lower_.endswith(tuple(context_words().named_by_head)) and (
+            doc[start + 1].text[0].isupper() and token.lower_ not in context_words().capital_heads
+        )
     if label == "ORG" and token.text.islower() and token.is_alpha:
         return token.lower_ not in context_words().head_inside and token.lower_ in ordinary_words()
     if label == "PER":
@@ -162,7 +186,7 @@ def plausible(doc: Doc, start: int, end: int, label: str) -> bool:
         return label == "ORG" and ("." in text or "!" in text or not _all_ordinary(doc, start, end))
     if text.isupper() and len(text) > 4 and _all_ordinary(doc, start, end):
         return False
-    denied = context_words().district_before if label == "CITY" else context_words().venue_before
+    denied = context_words().denied_before(label)
     if start and doc[start - 1].lower_ in denied:
         return False
     if label == "PER" and (any(c.isdigit() for c in text) or "/" in text):
@@ -172,6 +196,31 @@ def plausible(doc: Doc, start: int, end: int, label: str) -> bool:
     if end - start > 1 or not opens_sentence(doc, start):
         return True
     return not text[1:].islower() or text.lower() not in ordinary_words()
+
+
+def is_portfolio(doc: Doc, start: int, end: int, *, registers: RegisterSet) -> bool:
+    """Say whether capitalised ordinary words behind a role are its field, not an organisation.
+
+    ``wethouder Financiën``, ``directeur Bestuur en Financiën``, ``directeur-generaal Bouwen``.
+    """
+    if not _all_ordinary(doc, start, end):
+        return False
+    i = start - 1
+    while i >= max(0, start - 5) and (
+        doc[i].lower_ in {"en", ","} or (doc[i].is_title and doc[i].lower_ in ordinary_words())
+    ):
+        if registers.find_role(doc[i].text) is not None:
+            return True
+        i -= 1
+    return i >= 0 and registers.find_role(_hyphenated(doc, i)) is not None
+
+
+def _hyphenated(doc: Doc, index: int) -> str:
+    """Return a word with what a hyphen ties to it: ``directeur-generaal``."""
+    start = index
+    while start >= 2 and doc[start - 1].text == "-" and not doc[start - 1].whitespace_:
+        start -= 2
+    return doc[start : index + 1].text
 
 
 def _all_ordinary(doc: Doc, start: int, end: int) -> bool:

@@ -77,7 +77,7 @@ def _strength(doc: Doc, start: int, end: int, place: Place, registers: RegisterS
     after = _word_after(doc, end)
     if _inside_name(doc, start, registers):
         return ""
-    if before in words.city_denied_before | words.district_before:
+    if before in words.denied_before("CITY"):
         return ""
     if after in words.city_denied_after:
         return ""

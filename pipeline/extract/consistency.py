@@ -78,9 +78,8 @@ def _words(doc: Doc, candidate: Candidate) -> Words:
 
 def _short_forms(name: Words) -> Iterable[Words]:
     """Yield the given name, the given names, and the surname of a full name."""
-    particles = context_words().particles
-    at = next((i for i, w in enumerate(name) if i and w.lower() in particles), len(name) - 1)
-    if name[0].lower() in particles or at < 1:
+    at = next((i for i, word in enumerate(name[:-1]) if _opens_surname(word)), len(name) - 1)
+    if at < 1:
         return
     if "." not in name[0]:
         yield name[:1]
@@ -89,8 +88,14 @@ def _short_forms(name: Words) -> Iterable[Words]:
     yield surname
     yield (surname[0][:1].upper() + surname[0][1:], *surname[1:])
     first = surname[0].partition("-")[0]
-    if len(surname) == 1 and first != surname[0] and len(first) > 2:
+    if first != surname[0] and len(first) > 2:
         yield (first,)
+
+
+def _opens_surname(word: str) -> bool:
+    """Say whether a word is a particle or ends in one (``Smits-Van den Berg``)."""
+    particles = context_words().particles
+    return word.lower() in particles or word.rpartition("-")[2].lower() in particles
 
 
 def _certain_forms(

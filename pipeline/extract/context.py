@@ -32,6 +32,12 @@ class ContextWords:
     head_inside: frozenset[str]
     capital_heads: frozenset[str]
 
+    def denied_before(self, label: str) -> frozenset[str]:
+        """Return the words right behind which no name of that label stands."""
+        if label == "CITY":
+            return self.city_denied_before | self.district_before
+        return self.venue_before
+
 
 @cache
 def context_words() -> ContextWords:

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
 from spacy.vocab import Vocab
 
+from pipeline.extract.candidates import is_portfolio
 from pipeline.extract.context import context_words
 from pipeline.extract.tokenizer import make_tokenizer
 from pipeline.registers import RegisterSet
@@ -59,6 +60,8 @@ class OrganisationFinder:
         for matcher in (self._exact, self._folded):
             for span in matcher(doc, as_spans=True):
                 if not _looks_like_name(span) or span.text in context_words().never_names:
+                    continue
+                if is_portfolio(doc, span.start, span.end, registers=self.registers):
                     continue
                 span = _with_head(span)
                 span.id_ = WEAK if span.text in self._weak else STRONG

@@ -45,7 +45,7 @@ def _person_at(doc: Doc, start: int, registers: RegisterSet) -> Span | None:
     if not particle and not initial and not (_is_name_word(first) and (known or titled)):
         return None
     end, surname = _name_end(doc, start, registers, titled=titled)
-    if not surname and not titled:
+    if not surname and not titled and not _introduced(doc, start, registers):
         return None
     if not titled and first.lower_ in ordinary_words() and not initial:
         return None
@@ -58,13 +58,29 @@ def _person_at(doc: Doc, start: int, registers: RegisterSet) -> Span | None:
     return span
 
 
+def _introduced(doc: Doc, index: int, registers: RegisterSet) -> bool:
+    """Say whether a given name alone is surely a person: ``Stijn uit Heerlen``, ``aldus Els``."""
+    name = doc[index].text
+    if doc[index].lower_ in ordinary_words() or registers.is_place(name) or len(name) < 3:
+        return False
+    words = context_words()
+    if index and doc[index - 1].lower_ in words.person_before:
+        return True
+    if index + 2 >= len(doc):
+        return False
+    after, second = doc[index + 1], doc[index + 2]
+    if after.text == ",":
+        return registers.find_role(second.text) is not None
+    return after.lower_ in words.person_verbs or (
+        after.lower_ == "uit" and registers.is_place(second.text)
+    )
+
+
 def _is_name_word(token: Token) -> bool:
     return bool(_NAME_WORD.match(token.text)) and not (token.is_upper and len(token) > 3)
 
 
-def _name_end(
-    doc: Doc, start: int, registers: RegisterSet, *, titled: bool
-) -> tuple[int, bool]:
+def _name_end(doc: Doc, start: int, registers: RegisterSet, *, titled: bool) -> tuple[int, bool]:
     """Return the end of the name that starts here and whether it has a surname."""
     i, end, names, only_given = start, start, 0, True
     given = registers.given_names

@@ -28,7 +28,7 @@ WEIGHTS: dict[tuple[str, Label], float] = {
     ("register?", "CITY"): 0.15,
     ("register", "ORG"): 0.98,
     ("register?", "ORG"): 0.45,
-    ("rule", "ORG"): 0.75,
+    ("rule", "ORG"): 0.86,
     ("rule", "PER"): 0.93,
     ("rule?", "ORG"): 0.60,
     ("consistency", "PER"): 0.90,
