@@ -15,6 +15,7 @@ from typing import IO, Any
 from spacy.training.initialize import init_nlp
 from spacy.training.loop import train as train_loop
 from spacy.util import load_config
+from thinc.api import Config
 
 from pipeline.errors import InputError
 from pipeline.extract.load import model_folder
@@ -80,6 +81,7 @@ def train_names(
         best = Path(folder) / ("model-best" if left_out else "model-last")
         scores = _scores(best) if left_out else {}
         _describe(best, writers, list(left_out), scores, seed=seed)
+        _forget_paths(best / "config.cfg")
         _replace(output, best)
     return scores
 
@@ -93,6 +95,13 @@ def _replace(target: Path, folder: Path) -> None:
     shutil.copytree(folder, target)
     if text is not None:
         card.write_text(text, encoding="utf-8")
+
+
+def _forget_paths(path: Path) -> None:
+    """Take the folders of this computer out of the model's config."""
+    config = Config().from_disk(path, interpolate=False)
+    config["paths"].update(training=None, vectors=None)
+    config.to_disk(path)
 
 
 def _scores(folder: Path) -> dict[str, float]:
