@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 
 from pipeline.trends.counts import meeting_counts, unit_members
-from pipeline.trends.significance import RISING, STABLE, TOO_LITTLE, fits, p_values, trend_labels
+from pipeline.trends.significance import RISING, STABLE, TOO_LITTLE, p_values, rises, trend_labels
 from tests.corpora import PILLARS, Share, flat, meeting_days, rising, seasonal, theme_tables
 
 
@@ -26,7 +26,7 @@ def labels(
         seed=seed,
     )
     counts = meeting_counts(unit_members(tables))
-    names = trend_labels(p_values(counts, seed=seed, resamples=9_999), fits(counts))
+    names = trend_labels(p_values(counts, seed=seed, resamples=9_999), rises(counts))
     return dict(zip(counts.units, names, strict=True))
 
 

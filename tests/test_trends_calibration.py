@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.trends.counts import MeetingCounts, meeting_counts, unit_members
 from pipeline.trends.intervals import design_effects, wilson
-from pipeline.trends.significance import STABLE, fits, p_values, trend_labels
+from pipeline.trends.significance import STABLE, p_values, rises, trend_labels
 from tests.corpora import PILLARS, Share, flat, meeting_days, rising, seasonal, theme_tables
 
 
@@ -18,7 +18,7 @@ def simulate(shares: dict[str, Share], *, meetings: int, years: float, seed: int
 
 
 def labels(counts: MeetingCounts, *, seed: int) -> list[str]:
-    return trend_labels(p_values(counts, seed=seed, resamples=1_999), fits(counts))
+    return trend_labels(p_values(counts, seed=seed, resamples=1_999), rises(counts))
 
 
 @pytest.mark.parametrize("kind", [flat(0.08), seasonal(0.02, 0.16)], ids=["flat", "seasonal"])

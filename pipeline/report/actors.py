@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 import pandas as pd
@@ -10,7 +11,7 @@ from pipeline.report.corpus import Corpus
 from pipeline.report.links import browse
 from pipeline.trends import period_of
 from pipeline.trends.counts import KEY
-from pipeline.trends.who import Label, entity_paragraphs
+from pipeline.trends.who import Label
 
 FILTER: dict[Label, str] = {"PER": "persoon", "ORG": "organisatie", "CITY": "stad"}
 TOP_THEMES = 2
@@ -74,7 +75,7 @@ def cities(corpus: Corpus) -> list[Actor]:
 def _actors(
     corpus: Corpus, label: Label, rows: pd.DataFrame, details: dict[str, str]
 ) -> list[Actor]:
-    named = entity_paragraphs(corpus.tables, label)
+    named = corpus.named[label]
     groups = named.groupby("entity_id")
     counts = groups.size().to_dict()
     documents = groups["doc_id"].nunique().to_dict()
@@ -106,13 +107,12 @@ def _top_themes(
         named.merge(themes, on=KEY).groupby(["entity_id", "theme"]).size().reset_index(name="n")
     )
     counts = counts.sort_values(["entity_id", "n", "theme"], ascending=[True, False, True])
-    top: dict[str, tuple[ThemeCount, ...]] = {}
-    for entity, rows in counts.groupby("entity_id"):
-        top[str(entity)] = tuple(
-            ThemeCount(t, corpus.labels.theme(t), int(n), browse(thema=t, **{name: str(entity)}))
-            for t, n in rows[["theme", "n"]].head(TOP_THEMES).itertuples(index=False)
-        )
-    return top
+    top: dict[str, list[ThemeCount]] = defaultdict(list)
+    for entity, theme, count in counts.itertuples(index=False):
+        if len(top[str(entity)]) < TOP_THEMES:
+            link = browse(thema=str(theme), **{name: str(entity)})
+            top[str(entity)].append(ThemeCount(theme, corpus.labels.theme(theme), count, link))
+    return {entity: tuple(found) for entity, found in top.items()}
 
 
 def actors_of_theme(corpus: Corpus, theme: str, *, period: str, most: int = 3) -> list[ThemeCount]:
@@ -124,7 +124,7 @@ def actors_of_theme(corpus: Corpus, theme: str, *, period: str, most: int = 3) -
     members = members[members["theme"] == theme][KEY].drop_duplicates()
     found = []
     for label, name in FILTER.items():
-        named = entity_paragraphs(corpus.tables, label).merge(members, on=KEY)
+        named = corpus.named[label].merge(members, on=KEY)
         named = named[_in_period(corpus, named, period)]
         for (entity, text), rows in named.groupby(["entity_id", "name"]):
             link = browse(periode=period, thema=theme, **{name: str(entity)})

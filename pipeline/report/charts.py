@@ -1,4 +1,4 @@
-"""The charts, as Altair specs: themes over time, pillars, themes by meeting, cities.
+"""The charts, as Vega-Lite specs: themes over time, pillars, themes by meeting, cities.
 
 Text from recaps stands in the data only, never in an expression. Each builder fills ``marks`` with
 what its marks mean.
@@ -7,7 +7,8 @@ what its marks mean.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import altair as alt
@@ -40,17 +41,18 @@ CONFIG: dict[str, Any] = {
     },
     "legend": {"labelColor": INK, "labelFontSize": 12},
 }
-Chart = Any
+Spec = dict[str, Any]
+"""A Vega-Lite spec, complete with data and config."""
 
 
-def figure_name(row: pd.Series[Any], name: str) -> str:
+def figure_name(row: Mapping[Any, Any], name: str) -> str:
     """Return what a figure says in one line: ``Wonen, 2025: 14 % (10–19 %), 23 alinea's``."""
     share = f"{dutch.percent(row['share'])} ({dutch.interval(row['low'], row['high'])})"
     count = dutch.counted(int(row["paragraphs"]), "alinea", "alinea's")
     return f"{name}, {dutch.period_name(row['period'])}: {share}, {count}"
 
 
-def row_filter(row: pd.Series[Any]) -> dict[str, str]:
+def row_filter(row: Mapping[Any, Any] | pd.Series[Any]) -> dict[str, str]:
     """Return the filters of the paragraph browser that give the paragraphs of a trends row."""
     by_level = {
         "theme": {"thema": row["theme"]},
@@ -60,9 +62,7 @@ def row_filter(row: pd.Series[Any]) -> dict[str, str]:
     return {"periode": row["period"], **by_level.get(row["level"], {})}
 
 
-def line(
-    rows: pd.DataFrame, marks: Marks, *, name: str, colour: str, top: float, width: int = WIDTH
-) -> Chart:
+def line(rows: pd.DataFrame, marks: Marks, *, name: str, colour: str, top: float) -> Spec:
     """Return a share over time with its interval as a band; every point is a mark.
 
     Args:
@@ -71,40 +71,41 @@ def line(
         name: of the unit, for the marks.
         colour: hex.
         top: highest share of the y axis (0-1), so that charts side by side compare.
-        width: of the plot, in pixels.
     """
-    data = pd.DataFrame(
+    days = [middle(label) for label in rows["period"]]
+    points = [
         {
-            "day": [middle(label) for label in rows["period"]],
-            "share": rows["share"].to_numpy(),
-            "low": rows["low"].to_numpy(),
-            "high": rows["high"].clip(upper=top).to_numpy(),
-            "key": [
-                marks.key(figure_name(row, name), browse(**row_filter(row)))
-                for _, row in rows.iterrows()
-            ],
+            "day": day.isoformat(),
+            "share": float(row["share"]),
+            "low": float(row["low"]),
+            "high": min(float(row["high"]), top),
+            "key": marks.key(figure_name(row, name), browse(**row_filter(row))),
+            "end": "",
         }
-    )
-    data["end"] = [
-        dutch.percent(share) if place == len(data) - 1 else ""
-        for place, share in enumerate(data["share"])
+        for day, row in zip(days, rows.to_dict("records"), strict=True)
     ]
-    base = alt.Chart(data).encode(x=_time_axis(data))
+    points[-1]["end"] = dutch.percent(points[-1]["share"])
+    drawing = _line(top, *_time_scale(days))
+    config = {**CONFIG, "mark": {"color": colour}}
+    return {**drawing, "datasets": {"points": points}, "config": config}
+
+
+@cache
+def _line(top: float, domain: tuple[str, str], ticks: tuple[str, ...]) -> Spec:
+    """Return the drawing that all lines with these axes share, without data and colour."""
+    axis = alt.Axis(values=list(ticks), format="%Y", grid=False, labelFlush=False, title=None)
+    time = alt.X("day:T", axis=axis, scale=alt.Scale(domain=list(domain), nice=False))
+    base = alt.Chart(alt.NamedData("points")).encode(x=time)
     y = alt.Y("share:Q", title=None, scale=alt.Scale(domain=[0, top]), axis=_percent_axis())
-    band = base.mark_area(color=colour, opacity=0.16).encode(
-        y=alt.Y("low:Q", title=None), y2="high:Q"
-    )
-    curve = base.mark_line(color=colour, strokeWidth=1.8).encode(y=y)
-    points = base.mark_point(
-        filled=True, color=colour, size=46, stroke="white", strokeWidth=1, opacity=1
-    ).encode(y=y, description="key:N")
-    last = base.mark_text(align="left", dx=7, color=INK, fontSize=11, fontWeight=600).encode(
-        y=y, text="end:N"
-    )
-    return alt.layer(band, curve, points, last, width=width, height=HEIGHT)
+    band = base.mark_area(opacity=0.16).encode(y=alt.Y("low:Q", title=None), y2="high:Q")
+    curve = base.mark_line(strokeWidth=1.8).encode(y=y)
+    dots = base.mark_point(filled=True, size=46, stroke="white", strokeWidth=1, opacity=1)
+    last = base.mark_text(align="left", dx=7, color=INK, fontSize=11, fontWeight=600)
+    layers = (band, curve, dots.encode(y=y, description="key:N"), last.encode(y=y, text="end:N"))
+    return _spec(alt.layer(*layers, width=WIDTH, height=HEIGHT))
 
 
-def pillars(corpus: Corpus, marks: Marks) -> Chart:
+def pillars(corpus: Corpus, marks: Marks) -> Spec:
     """Return the pillars' shares per period, as bars that fill 100 %."""
     table = corpus.trends
     rows = table[(table["level"] == "pillar") & (table["period"] != UNDATED)].copy()
@@ -113,7 +114,7 @@ def pillars(corpus: Corpus, marks: Marks) -> Chart:
     rows["name"] = [corpus.labels.pillar(p) for p in rows["pillar"]]
     rows["key"] = [
         marks.key(figure_name(row, row["name"]), browse(**row_filter(row)))
-        for _, row in rows.iterrows()
+        for row in rows.to_dict("records")
     ]
     rows["label"] = [dutch.percent(s) if s >= 0.07 else "" for s in rows["share"]]
     names = [corpus.labels.pillar(p) for p in order]
@@ -137,10 +138,10 @@ def pillars(corpus: Corpus, marks: Marks) -> Chart:
     texts = base.mark_text(color="white", fontSize=11, fontWeight=600).encode(
         x="middle:Q", text="label:N"
     )
-    return alt.layer(bars, texts, width=640, height=alt.Step(26))
+    return _spec(alt.layer(bars, texts, width=640, height=alt.Step(26)))
 
 
-def heat_map(corpus: Corpus, marks: Marks) -> Chart:
+def heat_map(corpus: Corpus, marks: Marks) -> Spec:
     """Return themes by meeting: the darker, the larger the share of that meeting's paragraphs."""
     table = corpus.meetings
     rows = table[(table["level"] == "theme") & (table["period"] != UNDATED)].copy()
@@ -151,7 +152,7 @@ def heat_map(corpus: Corpus, marks: Marks) -> Chart:
     some, none = rows[rows["paragraphs"] > 0].copy(), rows[rows["paragraphs"] == 0]
     some["key"] = [
         marks.key(figure_name(row, row["name"]), browse(**row_filter(row)))
-        for _, row in some.iterrows()
+        for row in some.to_dict("records")
     ]
     step = max(9, min(30, 720 // max(1, len(days))))
     x = alt.X(
@@ -174,10 +175,10 @@ def heat_map(corpus: Corpus, marks: Marks) -> Chart:
         legend=alt.Legend(orient="top", title=None, labelExpr=PERCENT, gradientLength=180),
     )
     layers = (empty.encode(x=x, y=y), cells.encode(x=x, y=y, color=colour, description="key:N"))
-    return alt.layer(*layers, width=alt.Step(step), height=alt.Step(20))
+    return _spec(alt.layer(*layers, width=alt.Step(step), height=alt.Step(20)))
 
 
-def city_map(places: Sequence[Actor], marks: Marks, *, labelled: int = 12) -> Chart:
+def city_map(places: Sequence[Actor], marks: Marks, *, labelled: int = 12) -> Spec:
     """Return the Dutch cities as circles, their area the number of paragraphs that name them."""
     dots = pd.DataFrame(outline(), columns=["x", "y"])
     data = _circles(places, marks, labelled, per_pixel=(dots["x"].max() - dots["x"].min()) / MAP)
@@ -199,7 +200,7 @@ def city_map(places: Sequence[Actor], marks: Marks, *, labelled: int = 12) -> Ch
         names.mark_text(**text, color=INK),
     )
     ratio = (high["y"] - low["y"]) / (high["x"] - low["x"])
-    return alt.layer(*layers, width=MAP, height=int(MAP * ratio))
+    return _spec(alt.layer(*layers, width=MAP, height=int(MAP * ratio)))
 
 
 def _circles(
@@ -234,21 +235,20 @@ def axis_top(rows: pd.DataFrame) -> float:
     return min(1.0, max(0.1, 1.15 * largest))
 
 
-def spec(chart: Chart) -> dict[str, Any]:
+def _spec(chart: Any) -> Spec:
     """Return the chart as a Vega-Lite spec with the report's quiet axes and type."""
     return {**chart.to_dict(validate=False), "config": CONFIG}
 
 
-def _time_axis(data: pd.DataFrame) -> alt.X:
-    years = sorted({day.year for day in data["day"]})
+def _time_scale(days: Sequence[pd.Timestamp]) -> tuple[tuple[str, str], tuple[str, ...]]:
+    """Return the domain of the time axis, with room for the last figure, and its ticks."""
+    years = sorted({day.year for day in days})
     every = 1 + len(years) // 7
-    same = all(day.month == 7 and day.day == 1 for day in data["day"])
-    ticks = [f"{year}-{'07' if same else '01'}-01" for year in years[::-1][::every]]
-    axis = alt.Axis(values=ticks, format="%Y", grid=False, labelFlush=False, title=None)
-    first, last = data["day"].min(), data["day"].max()
+    same = all(day.month == 7 and day.day == 1 for day in days)
+    ticks = tuple(f"{year}-{'07' if same else '01'}-01" for year in years[::-1][::every])
+    first, last = min(days), max(days)
     span = max(last - first, pd.Timedelta(days=365))
-    domain = [(first - 0.05 * span).isoformat(), (last + LABEL_ROOM * span).isoformat()]
-    return alt.X("day:T", axis=axis, scale=alt.Scale(domain=domain, nice=False))
+    return ((first - 0.05 * span).isoformat(), (last + LABEL_ROOM * span).isoformat()), ticks
 
 
 def _percent_axis() -> alt.Axis:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
 from pipeline.report.labels import Labels, read_labels
-from pipeline.trends import Period, trend_tests, trends, with_year_earlier
-from pipeline.trends.counts import Tables
+from pipeline.trends import Period, analyse, with_year_earlier
+from pipeline.trends.counts import Tables, dated_paragraphs
 from pipeline.trends.periods import UNDATED, as_dates
+from pipeline.trends.who import LABELS, Label, entity_paragraphs
 
 NEEDED = (
     "documents",
@@ -49,7 +51,17 @@ class Corpus:
     meetings: pd.DataFrame
     tests: pd.DataFrame
 
-    @property
+    @cached_property
+    def paragraphs(self) -> pd.DataFrame:
+        """The paragraphs of analysed documents with their date."""
+        return dated_paragraphs(self.tables)
+
+    @cached_property
+    def named(self) -> dict[Label, pd.DataFrame]:
+        """The paragraphs that name each person, organisation and city."""
+        return {label: entity_paragraphs(self.tables, label) for label in LABELS}
+
+    @cached_property
     def documents(self) -> pd.DataFrame:
         """The analysed documents, by date and id."""
         documents = self.tables["documents"]
@@ -95,8 +107,9 @@ def make_corpus(
     """
     run = run or {}
     tidy = {name: _tidy(tables[name]) for name in NEEDED}
-    table = _with_totals(_tidy(with_year_earlier(trends(tidy, period=period))))
-    meetings = table if period == "meeting" else _with_totals(_tidy(trends(tidy, period="meeting")))
+    found = analyse(tidy, periods=dict.fromkeys((period, "meeting")))
+    table = _with_totals(_tidy(with_year_earlier(found.tables[period])))
+    meetings = table if period == "meeting" else _with_totals(_tidy(found.tables["meeting"]))
     return Corpus(
         tables=tidy,
         run=run,
@@ -104,7 +117,7 @@ def make_corpus(
         labels=read_labels(run),
         trends=table,
         meetings=meetings,
-        tests=trend_tests(tidy),
+        tests=found.tests,
     )
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-
-import pandas as pd
 
 from pipeline.report import charts, dutch
 from pipeline.report.actors import Actor
@@ -109,7 +107,7 @@ def pillar_figure(corpus: Corpus) -> Figure:
                 Cell(corpus.labels.pillar(row["pillar"])),
                 *_share_cells(row)[1:5],
             )
-            for _, row in rows.sort_values(["period", "pillar"]).iterrows()
+            for row in rows.sort_values(["period", "pillar"]).to_dict("records")
         ),
     )
 
@@ -127,7 +125,7 @@ def heat_figure(corpus: Corpus) -> Figure:
         columns=("Bijeenkomst", "Thema", "Alinea’s", "Van", "Aandeel"),
         rows=tuple(
             (Cell(row["period"]), Cell(corpus.labels.theme(row["theme"])), *_share_cells(row)[1:4])
-            for _, row in rows.sort_values(["period", "theme"]).iterrows()
+            for row in rows.sort_values(["period", "theme"]).to_dict("records")
         ),
     )
 
@@ -170,7 +168,7 @@ def _line(corpus: Corpus, level: str, unit: str, name: str, colour: str, top: fl
     dated = rows[rows["period"] != UNDATED]
     trend = str(rows["trend"].iloc[0]) if len(rows) else ""
 
-    def draw(marks: Marks) -> Any:
+    def draw(marks: Marks) -> charts.Spec:
         return charts.line(dated, marks, name=name, colour=colour, top=top)
 
     return Figure(
@@ -178,12 +176,12 @@ def _line(corpus: Corpus, level: str, unit: str, name: str, colour: str, top: fl
         title=name,
         svg=_draw(draw, f"{name}: aandeel van de alinea’s door de tijd") if len(dated) else "",
         columns=SHARE_COLUMNS,
-        rows=tuple(_share_cells(row) for _, row in rows.iterrows()),
+        rows=tuple(_share_cells(row) for row in rows.to_dict("records")),
         trend=trend,
     )
 
 
-def _share_cells(row: pd.Series[Any]) -> tuple[Cell, ...]:
+def _share_cells(row: Mapping[Any, Any]) -> tuple[Cell, ...]:
     count = int(row["paragraphs"])
     href = browse(**row_filter(row)) if count else ""
     return (
@@ -197,10 +195,10 @@ def _share_cells(row: pd.Series[Any]) -> tuple[Cell, ...]:
     )
 
 
-def _draw(build: Callable[[Marks], Any], title: str) -> str:
+def _draw(build: Callable[[Marks], charts.Spec], title: str) -> str:
     marks = Marks()
-    chart = build(marks)
-    return linked_svg(charts.spec(chart), marks.known, title=title)
+    spec = build(marks)
+    return linked_svg(spec, marks.known, title=title)
 
 
 def _pillar_top(corpus: Corpus) -> float:

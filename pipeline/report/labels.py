@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -52,16 +53,17 @@ def read_labels(run: Mapping[str, Any]) -> Labels:
     When that file has gone, the shipped taxonomy and the ids themselves have to do.
     """
     own = run.get("config", {}).get("taxonomy") if isinstance(run.get("config"), dict) else None
-    shipped = files("pipeline") / "resources" / "taxonomy.toml"
-    data = _parse(shipped.read_text(encoding="utf-8"))
+    data = _shipped()
     if isinstance(own, str) and own:
         with suppress(OSError, ValueError):
-            data = _parse(Path(own).read_text(encoding="utf-8"))
+            data = tomllib.loads(Path(own).read_text(encoding="utf-8"))
     return Labels(themes=_names(data.get("themes")), pillars=_names(data.get("pillars")))
 
 
-def _parse(text: str) -> dict[str, Any]:
-    return tomllib.loads(text)
+@cache
+def _shipped() -> dict[str, Any]:
+    shipped = files("pipeline") / "resources" / "taxonomy.toml"
+    return tomllib.loads(shipped.read_text(encoding="utf-8"))
 
 
 def _names(entries: Any) -> dict[str, str]:

@@ -8,8 +8,8 @@ import pandas as pd
 
 from pipeline.report.corpus import Corpus
 from pipeline.report.links import browse
-from pipeline.trends.counts import KEY, dated_paragraphs
-from pipeline.trends.who import Label, entity_paragraphs
+from pipeline.trends.counts import KEY
+from pipeline.trends.who import Label
 
 KINDS: tuple[tuple[Label, str], ...] = (
     ("PER", "persoon"),
@@ -56,7 +56,7 @@ def news(corpus: Corpus, *, since: pd.Timestamp) -> News:
     fresh = documents[documents["date"] >= since]
     items = _new_themes(corpus, since)
     for label, kind in KINDS:
-        named = entity_paragraphs(corpus.tables, label).dropna(subset=["date"])
+        named = corpus.named[label].dropna(subset=["date"])
         for (entity, name), rows in named.groupby(["entity_id", "name"]):
             if rows["date"].min() >= since:
                 items.append(_item(kind, str(entity), str(name), rows))
@@ -67,7 +67,7 @@ def news(corpus: Corpus, *, since: pd.Timestamp) -> News:
 
 def _new_themes(corpus: Corpus, since: pd.Timestamp) -> list[New]:
     themes = corpus.tables["themes"][[*KEY, "theme"]].drop_duplicates()
-    rows = themes.merge(dated_paragraphs(corpus.tables), on=KEY).dropna(subset=["date"])
+    rows = themes.merge(corpus.paragraphs, on=KEY).dropna(subset=["date"])
     return [
         _item("thema", str(theme), corpus.labels.theme(str(theme)), found)
         for theme, found in rows.groupby("theme")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-import altair as alt
 import vl_convert
 
 from pipeline.errors import OutputError
@@ -45,7 +44,7 @@ def write_plots(
     return files
 
 
-def all_charts(corpus: Corpus) -> Iterator[tuple[str, Any]]:
+def all_charts(corpus: Corpus) -> Iterator[tuple[str, charts.Spec]]:
     """Yield the name and chart of each figure of the report that has data."""
     if not corpus.periods:
         return
@@ -63,9 +62,8 @@ def all_charts(corpus: Corpus) -> Iterator[tuple[str, Any]]:
         yield "steden", charts.city_map(places, Marks())
 
 
-def image(chart: Any, *, form: PlotFormat = "png", scale: float = SCALE) -> bytes:
+def image(spec: charts.Spec, *, form: PlotFormat = "png", scale: float = SCALE) -> bytes:
     """Return a chart as bytes of an image file; ``scale`` multiplies the pixels of a png."""
-    spec = charts.spec(chart)
     if form == "png":
         return bytes(vl_convert.vegalite_to_png(spec, scale=scale))
     if form == "pdf":
@@ -75,7 +73,7 @@ def image(chart: Any, *, form: PlotFormat = "png", scale: float = SCALE) -> byte
 
 def line_chart(
     corpus: Corpus, *, theme: str = "", pillar: str = "", top: float | None = None
-) -> Any:
+) -> charts.Spec:
     """Return the trend line of one theme or pillar, with its name as title.
 
     ``top`` is the highest share of the axis; by default a bit above the largest share.
@@ -83,14 +81,14 @@ def line_chart(
     rows = corpus.rows("theme", theme=theme) if theme else corpus.rows("pillar", pillar=pillar)
     home = str(rows["pillar"].iloc[0])
     name = corpus.labels.theme(theme) if theme else f"Pijler {corpus.labels.pillar(pillar)}"
-    chart = charts.line(
+    spec = charts.line(
         rows,
         Marks(),
         name=name,
         colour=corpus.labels.colour(home),
         top=top or charts.axis_top(rows),
     )
-    return chart.properties(title=alt.TitleParams(text=name, anchor="start", fontSize=13))
+    return {**spec, "title": {"text": name, "anchor": "start", "fontSize": 13}}
 
 
 def main_themes(corpus: Corpus, *, most: int = MOST_LINES) -> list[str]:

@@ -6,10 +6,12 @@ description is a key of ``marks`` becomes a link with a name that is read out an
 
 from __future__ import annotations
 
+import json
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import vl_convert
@@ -49,11 +51,11 @@ def linked_svg(spec: Mapping[str, Any], marks: Mapping[str, Mark], *, title: str
     """Draw a Vega-Lite spec as an ``<svg>`` element with a link around each known mark.
 
     Args:
-        spec: of ``pipeline.report.charts.spec``.
+        spec: one of ``pipeline.report.charts``.
         marks: key (a mark's description) to its meaning.
         title: what the chart is called by a screen reader.
     """
-    root = ET.fromstring(vl_convert.vegalite_to_svg(dict(spec)))
+    root = ET.fromstring(_drawn(json.dumps(spec)))
     for parent in list(root.iter()):
         for place, child in enumerate(list(parent)):
             key = child.get("aria-label", "")
@@ -75,6 +77,12 @@ def linked_svg(spec: Mapping[str, Any], marks: Mapping[str, Mark], *, title: str
         "aria-label": title,
     }
     return ET.tostring(root, encoding="unicode")
+
+
+@lru_cache(maxsize=128)
+def _drawn(spec: str) -> str:
+    """Draw a spec (JSON); the same chart is drawn once."""
+    return str(vl_convert.vegalite_to_svg(spec))
 
 
 def _link(mark: ET.Element, meaning: Mark) -> ET.Element:

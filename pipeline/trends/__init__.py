@@ -7,12 +7,14 @@ is named with what, ``undated_documents`` lists what could not be put in time.
 
 from pipeline.trends.counts import undated_documents
 from pipeline.trends.periods import PERIODS, Period, period_of
-from pipeline.trends.table import trend_tests, trends, with_year_earlier
+from pipeline.trends.table import Analysis, analyse, trend_tests, trends, with_year_earlier
 from pipeline.trends.who import themes_by_actor, themes_by_city
 
 __all__ = [
     "PERIODS",
+    "Analysis",
     "Period",
+    "analyse",
     "period_of",
     "themes_by_actor",
     "themes_by_city",

@@ -96,8 +96,16 @@ def p_values(counts: MeetingCounts, *, seed: int = 0, resamples: int = RESAMPLES
     return result
 
 
-def trend_labels(p: Floats, fits: list[Fit]) -> list[str]:
+def rises(counts: MeetingCounts) -> NDArray[np.bool_]:
+    """Tell for each unit whether it goes up: the sign of the score, which is that of the slope."""
+    residuals = counts.counts - _expected(counts)
+    return np.asarray(_years(counts) @ residuals > 0)
+
+
+def trend_labels(p: Floats, rising: NDArray[np.bool_]) -> list[str]:
     """Return the label of each unit after Holm's correction over all tested units.
+
+    ``rising`` is the direction of each, as of :func:`rises`.
 
     A unit that would be a trend on its own but not among all the others is not called stable:
     there is too little to tell.
@@ -108,7 +116,7 @@ def trend_labels(p: Floats, fits: list[Fit]) -> list[str]:
         return labels
     significant = multipletests(p[tested], alpha=ALPHA, method="holm")[0]
     for unit, is_trend in zip(tested, significant, strict=True):
-        direction = RISING if fits[unit].odds_ratio > 1 else FALLING
+        direction = RISING if rising[unit] else FALLING
         if is_trend:
             labels[unit] = direction
         elif p[unit] >= HINT:

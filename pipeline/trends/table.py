@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 
@@ -9,7 +12,7 @@ from pipeline.tabulate.schema import conform, empty
 from pipeline.trends.counts import MeetingCounts, Tables, meeting_counts, unit_members
 from pipeline.trends.intervals import design_effects, wilson
 from pipeline.trends.periods import UNDATED, Period, period_of, year_earlier
-from pipeline.trends.significance import TOO_LITTLE, fits, p_values, trend_labels
+from pipeline.trends.significance import TOO_LITTLE, fits, p_values, rises, trend_labels
 
 UNIT = ["level", "pillar", "theme"]
 
@@ -39,17 +42,32 @@ def trends(tables: Tables, *, period: Period = "year", seed: int = 0) -> pd.Data
         ValueError: ``period`` is not one of the four.
     """
     members = unit_members(tables)
-    members["period"] = [period_of(date, period=period) for date in members["date"]]
-    if members.empty:
-        return empty("trends")
-    rows = _shares(members)
     meetings = meeting_counts(members)
-    labels = dict(zip(meetings.units, _labels(meetings, seed), strict=True))
-    units = list(rows[UNIT].itertuples(index=False, name=None))
-    rows["trend"] = ["" if u[0] == "total" else labels.get(u, TOO_LITTLE) for u in units]
-    rows = _with_bounds(rows, units, meetings)
-    rows["change"] = rows[rows["period"] != UNDATED].groupby(UNIT)["share"].diff()
-    return conform("trends", rows.sort_values(["period", *UNIT]))
+    labels = trend_labels(p_values(meetings, seed=seed), rises(meetings))
+    return _table(members, meetings, labels, period)
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What :func:`analyse` found, from one count and one round of tests.
+
+    Attributes:
+        tables: the trends table of each period that was asked for.
+        tests: as :func:`trend_tests`.
+    """
+
+    tables: dict[Period, pd.DataFrame]
+    tests: pd.DataFrame
+
+
+def analyse(tables: Tables, *, periods: Iterable[Period], seed: int = 0) -> Analysis:
+    """Return :func:`trends` for several periods and :func:`trend_tests`, counting once."""
+    members = unit_members(tables)
+    meetings = meeting_counts(members)
+    tests = _tests(meetings, seed)
+    labels = list(tests["trend"])
+    found = {period: _table(members, meetings, labels, period) for period in periods}
+    return Analysis(found, tests)
 
 
 def trend_tests(tables: Tables, *, seed: int = 0) -> pd.DataFrame:
@@ -59,7 +77,26 @@ def trend_tests(tables: Tables, *, seed: int = 0) -> pd.DataFrame:
     at the first and last meeting), odds_ratio (per year) with low and high, p (before correction),
     trend.
     """
-    counts = meeting_counts(unit_members(tables))
+    return _tests(meeting_counts(unit_members(tables)), seed)
+
+
+def _table(
+    members: pd.DataFrame, meetings: MeetingCounts, found: list[str], period: Period
+) -> pd.DataFrame:
+    """Return the trends table of one kind of period; ``found`` is the label of each unit."""
+    if members.empty:
+        return empty("trends")
+    names = {date: period_of(date, period=period) for date in members["date"].unique()}
+    rows = _shares(members.assign(period=[names[date] for date in members["date"]]))
+    labels = dict(zip(meetings.units, found, strict=True))
+    units = list(rows[UNIT].itertuples(index=False, name=None))
+    rows["trend"] = ["" if u[0] == "total" else labels.get(u, TOO_LITTLE) for u in units]
+    rows = _with_bounds(rows, units, meetings)
+    rows["change"] = rows[rows["period"] != UNDATED].groupby(UNIT)["share"].diff()
+    return conform("trends", rows.sort_values(["period", *UNIT]))
+
+
+def _tests(counts: MeetingCounts, seed: int) -> pd.DataFrame:
     fitted = fits(counts)
     p = p_values(counts, seed=seed)
     return pd.DataFrame(
@@ -72,7 +109,7 @@ def trend_tests(tables: Tables, *, seed: int = 0) -> pd.DataFrame:
                 for name in ("first", "last", "odds_ratio", "low", "high")
             },
             "p": p,
-            "trend": trend_labels(p, fitted),
+            "trend": trend_labels(p, rises(counts)),
         }
     )
 
@@ -87,10 +124,6 @@ def with_year_earlier(table: pd.DataFrame) -> pd.DataFrame:
         share - shares.get((earlier.get(p), *u), np.nan) for (p, *u), share in shares.items()
     ]
     return table.assign(change_year=np.round(np.array(changes, dtype=float), 4))
-
-
-def _labels(meetings: MeetingCounts, seed: int) -> list[str]:
-    return trend_labels(p_values(meetings, seed=seed), fits(meetings))
 
 
 def _shares(members: pd.DataFrame) -> pd.DataFrame:

@@ -9,6 +9,7 @@ import pandas as pd
 from pipeline.trends.counts import KEY, Tables, dated_paragraphs
 
 Label = Literal["PER", "ORG", "CITY"]
+LABELS: tuple[Label, ...] = ("PER", "ORG", "CITY")
 
 
 def entity_paragraphs(tables: Tables, label: Label) -> pd.DataFrame:
