@@ -12,7 +12,8 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from time import perf_counter
 
@@ -25,16 +26,25 @@ LABELS = {"per": "PER", "org": "ORG", "loc": "CITY"}
 COLUMNS = 7
 
 
-def frog_names(gold: GoldDocument) -> tuple[list[GoldSpan], float]:
-    """Return Frog's names in one text, with the seconds it took (start of the program included)."""
-    start = perf_counter()
-    done = subprocess.run(
-        ["frog", "--skip=mpac", "--nostdout", "-t", str(gold.path), "-o", "/dev/stdout"],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return list(_spans(done.stdout, gold.text)), perf_counter() - start
+def frog_names(documents: Sequence[GoldDocument]) -> tuple[list[list[GoldSpan]], float]:
+    """Return Frog's names per text, and the seconds of the whole program, its start included."""
+    with tempfile.TemporaryDirectory() as folder:
+        texts, results = Path(folder) / "texts", Path(folder) / "results"
+        texts.mkdir()
+        results.mkdir()
+        for document in documents:
+            (texts / document.path.name).write_text(document.text, encoding="utf-8")
+        start = perf_counter()
+        subprocess.run(
+            ["frog", "--skip=pac", f"--testdir={texts}", f"--outputdir={results}"],
+            capture_output=True,
+            check=True,
+            cwd=folder,
+        )
+        seconds = perf_counter() - start
+        found = [next(results.glob(f"{d.path.name}*")).read_text("utf-8") for d in documents]
+    pairs = zip(found, documents, strict=True)
+    return [list(_spans(columns, document.text)) for columns, document in pairs], seconds
 
 
 def _spans(columns: str, text: str) -> Iterator[GoldSpan]:
@@ -69,12 +79,12 @@ def main(folder: Path) -> None:
         return
     documents = read_gold(folder)
     words = sum(len(d.text.split()) for d in documents)
-    frog = [frog_names(document) for document in documents]
+    frog, frog_seconds = frog_names(documents)
     nlp = load()
     start = perf_counter()
     ours = [nlp(document.text)._.mentions for document in documents]
-    seconds = {"frog": sum(s for _, s in frog), "terugblik": perf_counter() - start}
-    for name, found in (("frog", [spans for spans, _ in frog]), ("terugblik", ours)):
+    seconds = {"frog": frog_seconds, "terugblik": perf_counter() - start}
+    for name, found in (("frog", frog), ("terugblik", ours)):
         counts = [compare_names(d, f) for d, f in zip(documents, found, strict=True)]
         cells = [f"{s.label} {s.f1.value:.3f}" for s in score_names(counts)]
         print(f"{name:10} F1 {'  '.join(cells)}  {words / seconds[name]:,.0f} words/s")

@@ -32,13 +32,11 @@ class Registers(_Section):
 class Thresholds(_Section):
     """Confidence (share, 0-1) below which nothing is said.
 
-    ``theme`` and ``pillar`` replace the thresholds that come with the classifier when they are
-    set; ``entity`` drops mentions that a single weak source found with a precision (measured,
+    ``theme`` replaces the thresholds that come with the classifier when it is set; ``entity`` drops mentions that a single weak source found with a precision (measured,
     see the model card) below it.
     """
 
     theme: float | None = Field(default=None, ge=0, le=1)
-    pillar: float | None = Field(default=None, ge=0, le=1)
     entity: float = Field(default=0.5, ge=0, le=1)
 
 

@@ -56,7 +56,6 @@ def load(config: Config | None = None, *, model: str | None = None) -> Language:
         "taxonomy": config.taxonomy,
         "mapping": config.mapping,
         "theme_threshold": thresholds.theme,
-        "pillar_threshold": thresholds.pillar,
     }
     for component in COMPONENTS:
         nlp.add_pipe(component, config=settings.get(component, {}))
