@@ -32,8 +32,9 @@ class Registers(_Section):
 class Thresholds(_Section):
     """Confidence (share, 0-1) below which nothing is said.
 
-    ``theme`` replaces the thresholds that come with the classifier when it is set; ``entity`` drops mentions that a single weak source found with a precision (measured,
-    see the model card) below it.
+    ``theme`` replaces the thresholds that come with the classifier when it is set; ``entity``
+    drops mentions that a single weak source found with a precision (measured, see the model card)
+    below it.
     """
 
     theme: float | None = Field(default=None, ge=0, le=1)
