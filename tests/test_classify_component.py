@@ -70,10 +70,10 @@ def test_evidence_stands_where_it_says(nlp: Language) -> None:
 
 
 def test_names_are_not_looked_at(nlp: Language) -> None:
-    text = "De bijdrage van Woningbouw Warmtenet was kort."
+    text = "De bijdrage van Woningbouw Woningnood was kort."
     plain, named = planted(nlp, [("paragraph", text)]), planted(nlp, [("paragraph", text)])
     start = text.index("Woningbouw")
-    named.ents = [named.char_span(start, start + len("Woningbouw Warmtenet"), label="PER")]
+    named.ents = [named.char_span(start, start + len("Woningbouw Woningnood"), label="PER")]
     assert nlp(plain)._.labels[0].themes
     assert nlp(named)._.labels[0].themes == ()
 

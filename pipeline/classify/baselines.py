@@ -39,9 +39,7 @@ def classifier(data: Labelled, counter: TermCounter) -> Predict:
     """Be the shipped design: term evidence, rhetoric and words, one regression per theme."""
     model = fit_model(data, counter)
     maker = model.features(counter)
-    return lambda passages: np.array(
-        [model.odds(maker.row(p), dense=maker.dense_size) for p in passages]
-    )
+    return lambda passages: np.array([model.odds(maker.row(p)) for p in passages])
 
 
 def words_only(
@@ -54,20 +52,13 @@ def words_only(
     )
 
 
-def characters_only(data: Labelled, counter: TermCounter) -> Predict:
-    """Fit TF-IDF of character 4- to 6-grams with logistic regression, without headings."""
-    make = {"analyzer": "char_wb", "ngram_range": (4, 6), "min_df": 3, "max_features": 30_000}
-    return _linear(data, [TfidfVectorizer(sublinear_tf=True, **make)], False, False)
-
-
 DESIGNS: dict[str, Design] = {
     "majority": majority,
     "keywords": keywords,
     "TF-IDF + LR, no headings": words_only,
     "TF-IDF + LR, headings": lambda d, c: words_only(d, c, headings=True),
     "TF-IDF + SVM, headings": lambda d, c: words_only(d, c, headings=True, svm=True),
-    "character n-grams + LR": characters_only,
-    "terms + cues + words (shipped)": classifier,
+    "terms, cues and words (shipped)": classifier,
 }
 
 

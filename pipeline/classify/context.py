@@ -19,6 +19,10 @@ COHERENCE = 0.2
 SURE = 0.5
 """A paragraph whose best theme is at least this probable needs no neighbours."""
 
+SAME_PILLAR = 0.5
+"""Probability that two paragraphs under one heading have the same pillar for that reason; a
+cautious guess, not fitted."""
+
 _BASE = 0.058
 """Probability of a theme in the training text: 1.28 themes per paragraph among 22."""
 
@@ -42,6 +46,27 @@ def lean_on_neighbours(odds: Sequence[Floats], sections: Sequence[int]) -> list[
             prior = COHERENCE * np.mean(beside, axis=0) + (1 - COHERENCE) * _BASE
             values = values + _log_odds(prior) - _log_odds(np.array(_BASE))
         result.append(values)
+    return result
+
+
+def share_pillars(pillars: Sequence[Floats], sections: Sequence[int]) -> list[Floats]:
+    """Let the paragraphs under one heading share what they say about their pillar.
+
+    Args:
+        pillars: per paragraph, the probabilities of the pillars.
+        sections: what section each paragraph stands in, -1 for none.
+    """
+    result = []
+    for place, (own, section) in enumerate(zip(pillars, sections, strict=True)):
+        beside = [
+            other
+            for number, other in enumerate(pillars)
+            if number != place and sections[number] == section
+        ]
+        if section >= 0 and beside:
+            prior = SAME_PILLAR * np.mean(beside, axis=0) + (1 - SAME_PILLAR) / len(own)
+            own = own * prior / (own * prior).sum()
+        result.append(own)
     return result
 
 

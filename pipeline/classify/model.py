@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from pipeline.classify.counts import Counts, Floats, TermCounter
-from pipeline.classify.features import FeatureMaker, Row, TfIdf
+from pipeline.classify.features import FeatureMaker, Row, TfIdf, Vocabularies
 from pipeline.classify.keywords import (
     KeywordWeights,
     PillarWeights,
@@ -25,8 +25,9 @@ from pipeline.classify.terms import words
 from pipeline.errors import ModelError
 from pipeline.records import Evidence
 
-FORMAT = 1
-_ARRAYS = ("coefficients", "intercepts", "text_idf", "heading_idf")
+FORMAT = 2
+_VOCABULARIES = ("text", "heading", "terms")
+_ARRAYS = ("coefficients", "intercepts", *(f"{name}_idf" for name in _VOCABULARIES))
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,7 @@ class ThemeModel:
         calibration: slope and intercept that turn log odds into calibrated log odds.
         pillar: how theme probabilities and headings make a pillar.
         weights: of the term counts, shared by all themes.
-        text: vocabulary of the paragraph.
-        heading: vocabulary of the headings.
+        vocabularies: what it looks for in a paragraph and its headings.
         thresholds: measured on writers that the training did not contain.
         manifest: how it was made and what it scored.
     """
@@ -52,24 +52,17 @@ class ThemeModel:
     calibration: tuple[float, float]
     pillar: PillarWeights
     weights: KeywordWeights
-    text: TfIdf
-    heading: TfIdf
+    vocabularies: Vocabularies
     thresholds: Thresholds
     manifest: Mapping[str, Any]
 
     def features(self, counter: TermCounter) -> FeatureMaker:
         """Return the maker of this model's features; ``counter`` must have the same themes."""
-        return FeatureMaker(counter, weights=self.weights, text=self.text, heading=self.heading)
+        return FeatureMaker(counter, weights=self.weights, vocabularies=self.vocabularies)
 
-    def odds(self, row: Row, *, dense: int) -> Floats:
-        """Return calibrated log odds per theme; ``dense`` is the number of dense features."""
-        second = dense + len(self.text.vocabulary)
-        raw = (
-            row.dense @ self.coefficients[:dense]
-            + row.words[1] @ self.coefficients[row.words[0] + dense]
-            + row.heading_words[1] @ self.coefficients[row.heading_words[0] + second]
-            + self.intercepts
-        )
+    def odds(self, row: Row) -> Floats:
+        """Return calibrated log odds per theme."""
+        raw = row.values @ self.coefficients[row.columns] + self.intercepts
         return np.asarray(self.calibration[0] * raw + self.calibration[1])
 
     def evidence(
@@ -77,7 +70,7 @@ class ThemeModel:
     ) -> dict[str, tuple[Evidence, ...]]:
         """Return what spoke for each theme: its terms first, then the words that weigh most."""
         found = term_evidence(counts)
-        place = self.text.place
+        place = self.vocabularies.text.place
         known = [(w, place[w.form] + dense) for w in words(passage.text) if w.form in place]
         for column, theme in enumerate(self.themes):
             terms = list(found.get(theme, ()))[:MAX_EVIDENCE]
@@ -98,8 +91,10 @@ class ThemeModel:
             folder / "model.npz",
             coefficients=self.coefficients.astype(np.float32),
             intercepts=self.intercepts.astype(np.float32),
-            text_idf=self.text.idf.astype(np.float32),
-            heading_idf=self.heading.idf.astype(np.float32),
+            **{
+                f"{name}_idf": getattr(self.vocabularies, name).idf.astype(np.float32)
+                for name in _VOCABULARIES
+            },
         )
         settings = {
             "themes": self.themes,
@@ -108,8 +103,9 @@ class ThemeModel:
             "further_threshold": self.thresholds.further,
             "default_threshold": self.thresholds.default,
             "thresholds": dict(self.thresholds.main),
-            "text_vocabulary": self.text.vocabulary,
-            "heading_vocabulary": self.heading.vocabulary,
+            "vocabularies": {
+                name: getattr(self.vocabularies, name).vocabulary for name in _VOCABULARIES
+            },
         }
         _write_json(folder / "model.json", settings)
         self.weights.save(folder / "keywords.json")
@@ -147,8 +143,12 @@ def load_model(folder: Path) -> ThemeModel:
         calibration=tuple(settings["calibration"]),
         pillar=load_pillar_weights(settings["pillar"]),
         weights=KeywordWeights.load(folder / "keywords.json"),
-        text=TfIdf(settings["text_vocabulary"], stored["text_idf"]),
-        heading=TfIdf(settings["heading_vocabulary"], stored["heading_idf"]),
+        vocabularies=Vocabularies(
+            **{
+                name: TfIdf(settings["vocabularies"][name], stored[f"{name}_idf"])
+                for name in _VOCABULARIES
+            }
+        ),
         thresholds=Thresholds(
             main=settings["thresholds"],
             further=settings["further_threshold"],

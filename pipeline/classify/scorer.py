@@ -8,10 +8,11 @@ mapping file maps them to, gets theirs. Every other theme is scored by its terms
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from pipeline.classify.context import lean_on_neighbours
+from pipeline.classify.context import lean_on_neighbours, share_pillars
 from pipeline.classify.counts import Floats, TermCounter
 from pipeline.classify.features import Row
 from pipeline.classify.keywords import (
@@ -65,13 +66,19 @@ class ThemeScorer:
         section; nothing outside the document counts.
         """
         own = [self._own(passage) for passage in passages]
-        odds = lean_on_neighbours([o for o, _ in own], [p.section for p in passages])
+        sections = [passage.section for passage in passages]
+        odds = lean_on_neighbours([o for o, _ in own], sections)
         rows = (row for _, row in own)
-        return [self._finish(*parts) for parts in zip(passages, odds, rows, strict=True)]
+        found = [self._finish(*parts) for parts in zip(passages, odds, rows, strict=True)]
+        pillars = share_pillars([np.array([*s.pillars.values()]) for s in found], sections)
+        return [
+            replace(scores, pillars=dict(zip(scores.pillars, shared.tolist(), strict=True)))
+            for scores, shared in zip(found, pillars, strict=True)
+        ]
 
     def _own(self, passage: Passage) -> tuple[Floats, Row]:
         row = self._maker.row(passage)
-        odds = self._model.odds(row, dense=self._maker.dense_size) + self._prior
+        odds = self._model.odds(row) + self._prior
         return (odds + self._opening if passage.opening else odds), row
 
     def _finish(self, passage: Passage, odds: Floats, row: Row) -> Scores:
