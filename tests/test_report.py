@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from markupsafe import escape
 
-from pipeline.report import dutch, make_corpus, write_report
+from pipeline.report import Corpus, dutch, make_corpus, write_report
 from pipeline.report.figures import heat_figure, pillar_figure, theme_figures
 from pipeline.report.labels import read_labels
 from pipeline.report.links import browse
@@ -30,8 +30,13 @@ def tables() -> Tables:
 
 
 @pytest.fixture(scope="module")
-def html_page(tables: Tables) -> str:
-    return render(make_corpus(tables, RUN))
+def corpus(tables: Tables) -> Corpus:
+    return make_corpus(tables, RUN)
+
+
+@pytest.fixture(scope="module")
+def html_page(corpus: Corpus) -> str:
+    return render(corpus)
 
 
 @pytest.fixture
@@ -44,9 +49,8 @@ def data_of(text: str) -> dict:
     return json.loads(re.search(r'id="gegevens">(.*?)</script>', text, re.DOTALL).group(1))
 
 
-def test_every_cell_of_every_theme_figure_is_in_the_trends_table(tables, undrawn):
+def test_every_cell_of_every_theme_figure_is_in_the_trends_table(tables, corpus, undrawn):
     table = trends(tables)
-    corpus = make_corpus(tables, RUN)
     seen = 0
     for group in theme_figures(corpus):
         for figure in group.figures:
@@ -65,8 +69,7 @@ def test_every_cell_of_every_theme_figure_is_in_the_trends_table(tables, undrawn
     assert seen == (table["level"].isin(["theme", "pillar"])).sum()
 
 
-def test_pillars_and_heat_map_have_every_row(tables):
-    corpus = make_corpus(tables, RUN)
+def test_pillars_and_heat_map_have_every_row(tables, corpus):
     table = trends(tables)
     pillar_rows = table[table["level"] == "pillar"]
     assert (
@@ -89,8 +92,7 @@ def test_names_are_counted_by_paragraph(tables, html_page):
         )
 
 
-def test_summary_says_what_the_table_says(tables):
-    corpus = make_corpus(tables, RUN)
+def test_summary_says_what_the_table_says(tables, corpus):
     sentences = [sentence.text for sentence in summary(corpus)]
     count = len(tables["paragraphs"])
     assert sentences[0].startswith(
@@ -184,8 +186,7 @@ def test_pieces_give_back_the_text_and_its_names():
     assert [p for p in found if p[0] == "v"] == [["v", "woning"], ["v", "woning"]]
 
 
-def test_large_corpora_keep_figures_and_the_strongest_paragraphs(tables, undrawn):
-    corpus = make_corpus(tables, RUN)
+def test_large_corpora_keep_figures_and_the_strongest_paragraphs(tables, corpus, undrawn):
     data = browser_data(corpus, links={}, max_texts=30)
     assert len(data["paragraphs"]) == len(tables["paragraphs"])
     kept = [p for p in data["paragraphs"] if "x" in p]
@@ -231,8 +232,7 @@ def test_other_periods(tables, period, undrawn):
     assert summary(corpus)
 
 
-def test_new_is_what_no_earlier_recap_had(tables):
-    corpus = make_corpus(tables, RUN)
+def test_new_is_what_no_earlier_recap_had(tables, corpus):
     day = last_meeting(corpus)
     found = news(corpus, since=day)
     dates = tables["documents"].set_index("doc_id")["date"]

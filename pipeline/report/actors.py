@@ -32,7 +32,8 @@ class Actor:
     """A person, organisation or city, with the number of paragraphs and recaps that name it.
 
     ``detail`` is role and affiliation of a person, kind of an organisation, municipality and
-    province of a city. ``mentions`` counts every mention, in headings too.
+    province of a city. ``mentions`` counts every mention, in headings too. ``unsure``: as
+    ``Corpus.unsure``.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Actor:
     mentions: int
     href: str
     themes: tuple[ThemeCount, ...] = ()
+    unsure: bool = False
     latitude: float = float("nan")
     longitude: float = float("nan")
 
@@ -85,6 +87,7 @@ def _actors(
             id=str(row["id"]),
             name=str(row["name"]),
             detail=details.get(str(row["id"]), ""),
+            unsure=(label, str(row["id"])) in corpus.unsure,
             paragraphs=counts[str(row["id"])],
             documents=documents[str(row["id"])],
             mentions=int(row["mentions"]),
@@ -96,7 +99,7 @@ def _actors(
         for row in rows.to_dict("records")
         if str(row["id"]) in counts
     ]
-    return sorted(found, key=lambda actor: (-actor.paragraphs, actor.name, actor.id))
+    return sorted(found, key=lambda actor: (-actor.paragraphs, actor.unsure, actor.name, actor.id))
 
 
 def _top_themes(

@@ -73,7 +73,7 @@ def line(rows: pd.DataFrame, marks: Marks, *, name: str, colour: str, top: float
         top: highest share of the y axis (0-1), so that charts side by side compare.
     """
     days = [middle(label) for label in rows["period"]]
-    points = [
+    points: list[dict[str, Any]] = [
         {
             "day": day.isoformat(),
             "share": float(row["share"]),

@@ -27,6 +27,9 @@ NEEDED = (
     "problems",
 )
 
+MODEL_ONLY = "model"
+"""Source of a mention that no register or rule confirms."""
+
 
 @dataclass(frozen=True)
 class Corpus:
@@ -60,6 +63,13 @@ class Corpus:
     def named(self) -> dict[Label, pd.DataFrame]:
         """The paragraphs that name each person, organisation and city."""
         return {label: entity_paragraphs(self.tables, label) for label in LABELS}
+
+    @cached_property
+    def unsure(self) -> frozenset[tuple[str, str]]:
+        """Label and id of names that only the model saw, and only once: often no name at all."""
+        rows = self.tables["entities"].groupby(["label", "entity_id"])["source"].agg(list)
+        single = rows[[sources == [MODEL_ONLY] for sources in rows]]
+        return frozenset((str(label), str(entity)) for label, entity in single.index)
 
     @cached_property
     def documents(self) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -88,6 +89,15 @@ def in_period(label: str) -> str:
     if label == UNDATED:
         return "in verslagen zonder datum"
     return ("op " if label.count("-") == 2 else "in ") + period_name(label)
+
+
+def in_span(labels: Sequence[str]) -> str:
+    """Return consecutive periods with their preposition: ``in 2021–2023``, ``in 2021``."""
+    if len(labels) == 1:
+        return in_period(labels[0])
+    if "-" not in labels[0]:
+        return f"in {labels[0]}–{labels[-1]}"
+    return f"van {period_name(labels[0])} tot en met {period_name(labels[-1])}"
 
 
 def counted(count: int, one: str, many: str) -> str:

@@ -57,6 +57,8 @@ class PillarFigures:
     figures: tuple[Figure, ...]
 
 
+UNSURE = "eenmaal genoemd, niet bevestigd"
+"""Said of a name that only the model saw, once."""
 SHARE_COLUMNS = (
     "Periode",
     "Alinea’s",
@@ -152,7 +154,7 @@ def actor_rows(actors: Sequence[Actor]) -> tuple[tuple[Cell, ...], ...]:
     return tuple(
         (
             Cell(actor.name),
-            Cell(actor.detail),
+            Cell(", ".join(filter(None, (actor.detail, UNSURE if actor.unsure else "")))),
             Cell(dutch.number(actor.paragraphs), actor.href),
             Cell(dutch.number(actor.documents)),
             Cell(dutch.number(actor.mentions)),

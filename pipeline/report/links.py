@@ -5,6 +5,8 @@ from __future__ import annotations
 from urllib.parse import quote, urlencode
 
 ANCHOR = "#alineas"
+PERIOD_GLUE = ","
+"""Between several periods in the filter ``periode``; no period's label holds it."""
 FILTERS = (
     "periode",
     "pijler",

@@ -32,12 +32,21 @@ class New:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What is new from ``since`` on; ``earlier`` is the number of dated recaps before it."""
+    """What is new from ``since`` on.
+
+    Attributes:
+        since: first day that counts as new.
+        documents: the recaps since then.
+        earlier: number of dated recaps before it.
+        items: what is new.
+        unsure: number of new names left out of ``items``: see ``Corpus.unsure``.
+    """
 
     since: pd.Timestamp
     documents: pd.DataFrame
     earlier: int
     items: tuple[New, ...]
+    unsure: int = 0
 
     def of(self, kind: str) -> list[New]:
         """Return the items of one kind: thema, persoon, organisatie or stad."""
@@ -55,14 +64,19 @@ def news(corpus: Corpus, *, since: pd.Timestamp) -> News:
     documents = corpus.documents
     fresh = documents[documents["date"] >= since]
     items = _new_themes(corpus, since)
+    left_out = 0
     for label, kind in KINDS:
         named = corpus.named[label].dropna(subset=["date"])
         for (entity, name), rows in named.groupby(["entity_id", "name"]):
-            if rows["date"].min() >= since:
+            if rows["date"].min() < since:
+                continue
+            if (label, str(entity)) in corpus.unsure:
+                left_out += 1
+            else:
                 items.append(_item(kind, str(entity), str(name), rows))
     order = {kind: place for place, kind in enumerate(("thema", "persoon", "organisatie", "stad"))}
     items.sort(key=lambda item: (order[item.kind], -item.paragraphs, item.name, item.id))
-    return News(since, fresh, int((documents["date"] < since).sum()), tuple(items))
+    return News(since, fresh, int((documents["date"] < since).sum()), tuple(items), left_out)
 
 
 def _new_themes(corpus: Corpus, since: pd.Timestamp) -> list[New]:

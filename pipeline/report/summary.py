@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from pipeline.report import dutch
 from pipeline.report.actors import actors_of_theme
 from pipeline.report.charts import row_filter
 from pipeline.report.corpus import Corpus
-from pipeline.report.links import browse
+from pipeline.report.links import PERIOD_GLUE, browse
 from pipeline.trends import undated_documents
 from pipeline.trends.significance import FALLING, HINT, RISING, TOO_LITTLE
 
@@ -90,18 +91,11 @@ def _what_was_read(corpus: Corpus) -> Sentence:
 def _theme_sentence(corpus: Corpus, theme: str, label: str) -> Sentence:
     rows = corpus.rows("theme", theme=theme)
     last = rows.iloc[-1]
-    parts = [
-        Part(f"{corpus.labels.theme(theme)} kwam {dutch.in_period(last['period'])} in "),
-        Part(f"{dutch.percent(last['share'])} van de alinea’s", browse(**row_filter(last))),
-        Part(f" voor (95 %-interval {dutch.interval(last['low'], last['high'])})"),
-    ]
-    if len(rows) > 1:
-        before = rows.iloc[-2]
-        share = Part(dutch.percent(before["share"]), browse(**row_filter(before)))
-        parts += [Part(", tegen "), share, Part(f" {dutch.in_period(before['period'])}")]
-    parts.append(Part(f": {label}"))
+    name = corpus.labels.theme(theme)
+    told = _shows(rows, label)
+    parts = _last_two(rows, name, label) if told else _early_and_late(rows, name, label)
     turn = since(rows, rising=label == RISING)
-    if turn is not None:
+    if told and turn is not None:
         side = "boven" if label == RISING else "onder"
         parts.append(Part(f" (sinds {dutch.period_name(turn)} {side} het eigen gemiddelde)"))
     parts.append(Part("."))
@@ -113,6 +107,47 @@ def _theme_sentence(corpus: Corpus, theme: str, label: str) -> Sentence:
             parts += [Part(glue), Part(f"{actor.label} ({actor.paragraphs})", actor.href)]
         parts.append(Part("."))
     return Sentence(tuple(part for part in parts if part.text), label)
+
+
+def _shows(rows: pd.DataFrame, label: str) -> bool:
+    """Tell whether the last two periods, as they are written, go the way the label says."""
+    if len(rows) < 2:
+        return True
+    before, last = rows["share"].iloc[-2:]
+    ahead = last > before if label == RISING else last < before
+    return bool(ahead) and dutch.percent(before) != dutch.percent(last)
+
+
+def _last_two(rows: pd.DataFrame, name: str, label: str) -> list[Part]:
+    """Say the share of the last period against the one before."""
+    last = rows.iloc[-1]
+    parts = [
+        Part(f"{name} kwam {dutch.in_period(last['period'])} in "),
+        Part(f"{dutch.percent(last['share'])} van de alinea’s", browse(**row_filter(last))),
+        Part(f" voor (95 %-interval {dutch.interval(last['low'], last['high'])})"),
+    ]
+    if len(rows) > 1:
+        before = rows.iloc[-2]
+        share = Part(dutch.percent(before["share"]), browse(**row_filter(before)))
+        parts += [Part(", tegen "), share, Part(f" {dutch.in_period(before['period'])}")]
+    return [*parts, Part(f": {label}")]
+
+
+def _early_and_late(rows: pd.DataFrame, name: str, label: str) -> list[Part]:
+    """Say the share before and after the turn, when the last two periods hide the trend."""
+    turn = since(rows, rising=label == RISING)
+    late = rows["period"] >= turn if turn is not None else np.arange(len(rows)) >= len(rows) // 2
+    parts = [Part(f"{name} is {label}: ")]
+    for place, stretch in enumerate((rows[~late], rows[late])):
+        count, total = int(stretch["paragraphs"].sum()), int(stretch["total"].sum())
+        labels = [str(period) for period in stretch["period"]]
+        link = browse(**row_filter(stretch.iloc[0]) | {"periode": PERIOD_GLUE.join(labels)})
+        parts += [
+            Part(", daarna " if place else ""),
+            Part(dutch.percent(count / total) + ("" if place else " van de alinea’s"), link),
+            Part(f" {dutch.in_span(labels)} ({dutch.number(count)} van de {dutch.number(total)})"),
+        ]
+    return parts
 
 
 def _hints(corpus: Corpus) -> Sentence:

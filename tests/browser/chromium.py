@@ -6,7 +6,10 @@ import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
+from contextlib import suppress
+from typing import NoReturn
+
+from playwright.sync_api import sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 MESSAGE = (
@@ -16,44 +19,64 @@ MESSAGE = (
 
 
 def find() -> str | None:
-    """Return the path of a Chromium: TERUGBLIK_CHROMIUM, one on PATH, or playwright's own."""
+    """Return the path of a Chromium that runs: TERUGBLIK_CHROMIUM, on PATH, or playwright's own."""
     named = os.environ.get("TERUGBLIK_CHROMIUM")
     if named:
-        return named if Path(named).is_file() else None
-    on_path = (shutil.which(name) for name in NAMES)
-    return next((path for path in on_path if path), None) or _playwrights_own()
+        return named if _runs(named) else None
+    places = [*map(shutil.which, NAMES), _playwrights_own()]
+    return next((path for path in places if path and _runs(path)), None)
 
 
 def find_or_install() -> str:
     """Return the path of a Chromium, after installing one when there is none.
 
+    Root on a Debian takes the package, which brings the libraries that a browser needs; others
+    take playwright's own (Ubuntu's package is an empty one, so that root there ends here too).
+
     Raises:
         RuntimeError: none is there and none can be installed; the message says what to do.
     """
     found = find()
-    if found is None and not os.environ.get("TERUGBLIK_CHROMIUM"):
-        _run([sys.executable, "-m", "playwright", "install", "chromium"])
+    if found or os.environ.get("TERUGBLIK_CHROMIUM"):
+        return found or _none()
+    debian_root = shutil.which("apt-get") is not None and _is_root()
+    if debian_root:
+        _run(["apt-get", "update", "-qq"])
+        _run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"])
         found = find()
-        if found is None and shutil.which("apt-get") and os.geteuid() == 0:
-            _run(["apt-get", "update", "-qq"])
-            _run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"])
-            found = find()
-    if found is None:
-        raise RuntimeError(MESSAGE)
-    return found
+    if not found:
+        libraries = ["--with-deps"] if debian_root else []
+        _run([sys.executable, "-m", "playwright", "install", *libraries, "chromium"])
+        found = find()
+    return found or _none()
 
 
-def _playwrights_own() -> str | None:
-    from playwright.sync_api import sync_playwright
+def _none() -> NoReturn:
+    raise RuntimeError(MESSAGE)
 
+
+def _is_root() -> bool:
+    return hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+def _runs(path: str) -> bool:
+    """Tell whether a program starts: Ubuntu's chromium may be a stub that only says to use snap."""
+    try:
+        done = subprocess.run([path, "--version"], check=False, capture_output=True, timeout=60)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0
+
+
+def _playwrights_own() -> str:
     with sync_playwright() as playwright:
-        path = playwright.chromium.executable_path
-    return path if Path(path).is_file() else None
+        return str(playwright.chromium.executable_path)
 
 
 def _run(command: list[str]) -> None:
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    subprocess.run(command, check=False, env=environment, timeout=900, stdout=subprocess.DEVNULL)
+    with suppress(OSError, subprocess.TimeoutExpired):
+        subprocess.run(command, check=False, env=environment, timeout=900, stdout=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -44,7 +44,7 @@ function keuzeUitFormulier() {
 
 function past(alinea, keuze, entiteiten, woorden) {
   const verslag = gegevens.documents[alinea.d];
-  if (keuze.periode && !verslag.periods.includes(keuze.periode)) return false;
+  if (keuze.periode && !keuze.periode.split(",").some((p) => verslag.periods.includes(p))) return false;
   if (keuze.verslag && verslag.id !== keuze.verslag) return false;
   if (keuze.pijler && alinea.p !== keuze.pijler) return false;
   if (keuze.thema === gegevens.noTheme && !gegevens.themes[keuze.thema]) {
@@ -137,14 +137,16 @@ function toon(keuze) {
   for (const naam of FILTERS) {
     const veld = formulier.elements[naam];
     if (veld.tagName === "SELECT" && keuze[naam] && ![...veld.options].some((o) => o.value === keuze[naam])) {
-      veld.append(new Option(keuze[naam], keuze[naam]));
+      veld.append(new Option(keuze[naam].replaceAll(",", ", "), keuze[naam]));
     }
     veld.value = keuze[naam];
     veld.classList.toggle("actief", Boolean(keuze[naam]));
+    veld.title = keuze[naam] && veld.selectedOptions ? veld.selectedOptions[0].text : "";
   }
   gevonden = zoek(keuze);
   getoond = 0;
   lijst.replaceChildren();
+  document.getElementById("niets").hidden = gevonden.length > 0;
   document.getElementById("aantal").textContent = telling();
   toonMeer();
 }
