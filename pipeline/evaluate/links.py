@@ -97,14 +97,15 @@ def _municipalities(gold: GoldDocument, found: AnnotatedRecap) -> tuple[int, int
             entity = given.get((start, end))
             if entity is not None:
                 total += 1
-                right += _municipality_of(entity.register_id) == _plain(entry["municipality"])
+                town = _municipality_of(entity.register_id, found.recap.date)
+                right += town == _plain(entry["municipality"])
     return right, total
 
 
-def _municipality_of(register_id: str | None) -> str | None:
+def _municipality_of(register_id: str | None, date: str | None) -> str | None:
     from pipeline.registers import default_registers
 
-    place = default_registers().place_by_id(register_id) if register_id else None
+    place = default_registers().place_by_id(register_id, date=date) if register_id else None
     return _plain(place.municipality) if place is not None and place.municipality else None
 
 
