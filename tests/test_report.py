@@ -122,6 +122,27 @@ def test_a_trend_sentence_links_each_share_to_its_paragraphs():
     ]
 
 
+def test_a_fall_that_the_last_two_periods_hide_names_early_and_late():
+    tables = report_tables(meetings=40, seed=5)
+    themes, dates = tables["themes"], tables["documents"].set_index("doc_id")["date"]
+    years = themes["doc_id"].map(dates).dt.year
+    tables["themes"] = themes[(themes["theme"] != "migratie") | (years < 2024)]
+    sentence = next(s for s in summary(make_corpus(tables, RUN)) if s.trend == "dalend")
+    assert " is dalend: " in sentence.text
+    assert ", daarna 0\u00a0% in 2024–2026 (0 van de " in sentence.text
+    assert sentence.parts[3].href == "#alineas?periode=2024%2C2025%2C2026&thema=migratie"
+
+
+def test_a_name_only_the_model_saw_and_only_once_is_no_news(tables):
+    entities = tables["entities"].copy()
+    dates = entities["doc_id"].map(tables["documents"].set_index("doc_id")["date"])
+    entities.loc[dates.idxmax(), ["entity_id", "name", "source"]] = ["x", "Eritrese", "model"]
+    corpus = make_corpus({**tables, "entities": entities}, RUN)
+    found = news(corpus, since=last_meeting(corpus))
+    assert found.unsure == 1
+    assert "x" not in {item.id for item in found.items}
+
+
 def test_since_when():
     rows = pd.DataFrame(
         {
