@@ -1,6 +1,6 @@
 """Compares designs of the theme classifier on writers that their training did not contain.
 
-Run: ``python -m benchmarks.themes [corpus/training]`` (about two minutes of processor time);
+Run: ``python -m benchmarks.themes [corpus/training]`` (some five minutes of processor time);
 prints a Markdown table for all writers and one for those whose paragraphs were not read while the
 terms were collected. Every number is from six folds that never divide a writer; calibration is
 fitted on the other folds.
