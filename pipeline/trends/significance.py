@@ -98,6 +98,8 @@ def p_values(counts: MeetingCounts, *, seed: int = 0, resamples: int = RESAMPLES
 
 def rises(counts: MeetingCounts) -> NDArray[np.bool_]:
     """Tell for each unit whether it goes up: the sign of the score, which is that of the slope."""
+    if not len(counts.dates):
+        return np.zeros(len(counts.units), dtype=bool)
     residuals = counts.counts - _expected(counts)
     return np.asarray(_years(counts) @ residuals > 0)
 
