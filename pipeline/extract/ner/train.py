@@ -22,6 +22,7 @@ from pipeline.extract.load import model_folder
 from pipeline.training import read_training
 
 VERSION = "1.0.0"
+LABELS = ("CITY", "ORG", "PER")
 _LICENCE = "MIT"
 
 
@@ -112,6 +113,12 @@ def _scores(folder: Path) -> dict[str, float]:
     return found
 
 
+def _forget_words(folder: Path) -> None:
+    """Drop the words of the training stream from the model; its weights need the labels only."""
+    strings = folder / "vocab" / "strings.json"
+    strings.write_text(json.dumps(sorted(LABELS)) + "\n", encoding="utf-8")
+
+
 def _describe(
     folder: Path, writers: list[str], left_out: list[str], scores: dict[str, float], *, seed: int
 ) -> None:
@@ -128,3 +135,4 @@ def _describe(
         seed=seed,
     )
     path.write_text(json.dumps(meta, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    _forget_words(folder)
