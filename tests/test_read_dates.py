@@ -100,7 +100,7 @@ def dated(*paragraphs, title="Terugblik netwerkdag", source="verslag.txt"):
     [
         (["Op 29 mei 2024 kwamen we bijeen in de schouwburg om te praten over wonen."],
          ("2024-05-29", "text")),
-        (["Ruim honderd collega's kwamen op woensdag 24 april bijeen.", BODY,
+        (["Ruim honderd gasten troffen elkaar op woensdag 24 april.", BODY,
           "Eind 2023 besloten we om het anders te doen.", BODY],
          ("2024-04-24", "text_weekday")),
         (["Op donderdag 8 november troffen we elkaar op de netwerkdag.", BODY,
