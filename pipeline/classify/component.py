@@ -60,7 +60,6 @@ class Themes:
         "mapping": "",
         "model": "",
         "theme_threshold": None,
-        "pillar_threshold": None,
     },
 )
 def make_themes(
@@ -70,7 +69,6 @@ def make_themes(
     mapping: str,
     model: str,
     theme_threshold: float | None,
-    pillar_threshold: float | None,
 ) -> Themes:
     """Make the component.
 
@@ -82,7 +80,6 @@ def make_themes(
         model: folder of a model that ``train`` wrote, "" for the shipped one.
         theme_threshold: confidence (share, 0-1) below which a paragraph gets no theme; ``None``
             uses the thresholds measured per theme.
-        pillar_threshold: has no influence on the labels, the pillar is always given.
     """
     register_attributes()
     tax = load_taxonomy(Path(taxonomy) if taxonomy else None)

@@ -15,7 +15,6 @@ class ContextWords:
     """Sets of words in lower case (``never_names`` as written); see the comments in the file."""
 
     city_before: frozenset[str]
-    city_after: frozenset[str]
     city_denied_before: frozenset[str]
     city_denied_after: frozenset[str]
     city_words: frozenset[str]

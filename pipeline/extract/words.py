@@ -8,11 +8,10 @@ from importlib.resources import files
 
 @cache
 def ordinary_words() -> frozenset[str]:
-    """Return word forms that open Dutch government text writes in lower case most of the time.
+    """Return word forms that are written in lower case, or only open sentences with a capital.
 
-    Source: word counts over motions, parliamentary papers and laws (see the README beside the
-    registers); a word counts when it stands there at least five times in lower case and seldom
-    with a capital.
+    Source: word counts over motions, parliamentary papers and laws, and the training text;
+    ``corpus/registers/build_words.py`` has the counts that are asked for.
     """
     text = (files("pipeline") / "resources" / "words.txt").read_text(encoding="utf-8")
     return frozenset(text.split())
