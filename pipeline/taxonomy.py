@@ -46,8 +46,6 @@ class TaxonomyTheme(_Named):
     terms: tuple[str, ...] = ()
     ambiguous: tuple[str, ...] = ()
     replaces: tuple[str, ...] = ()
-    prior: float = 0.0
-    opening: float = 0.0
 
 
 @dataclass(frozen=True)

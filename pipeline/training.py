@@ -8,14 +8,29 @@ records::
 
 The first line has the themes (main theme first), the pillar, and the headings above the paragraph
 from outermost to innermost (may be empty); the second line is the paragraph. Names are marked as
-``[name](PER)``, ``[name](ORG)`` or ``[name](CITY)`` in both.
+``[name](PER)``, ``[name](ORG)`` or ``[name](CITY)`` in both. ``[name](ORG?)`` is a doubtful name;
+it is read as plain text.
+
+A file may also hold whole recaps, whose headings stand on lines of their own::
+
+    % recap
+
+    # Terugblik netwerkdag in [Weert](CITY)
+
+    ## De Fysieke pijler
+
+    @ wonen, ruimte | fysiek
+    In [Weert](CITY) liet [Mirjam van der Loo](PER) zien hoe de Huisvestingswet uitpakt.
+
+``#`` is a title, which governs nothing, more of them are deeper headings. The records until the
+next ``% recap`` or the end of the file are the paragraphs of one document, in order.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, cast
 
@@ -23,7 +38,9 @@ from pipeline.errors import InputError
 from pipeline.records import Label
 
 _MARK = re.compile(r"\[([^\[\]]+)\]\((PER|ORG|CITY)\)")
+_DOUBTFUL = re.compile(r"\[([^\[\]]+)\]\((?:PER|ORG|CITY)\?\)")
 _BROKEN_MARK = re.compile(r"\]\(|\((?:PER|ORG|CITY)\)")
+_HEADING = re.compile(r"#{1,6} ")
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 MAX_THEMES = 3
 
@@ -56,6 +73,8 @@ class TrainingParagraph:
         heading_spans: the names marked in each heading.
         text: the plain paragraph.
         spans: the names marked in the paragraph, offsets into ``text``.
+        recap: which whole recap of the file it is part of, from 1; 0 when it stands alone.
+        above: of a recap, the headings (title too) between the paragraph before and this one.
     """
 
     writer: str
@@ -66,14 +85,42 @@ class TrainingParagraph:
     heading_spans: tuple[tuple[MarkedSpan, ...], ...]
     text: str
     spans: tuple[MarkedSpan, ...]
+    recap: int = 0
+    above: tuple[MarkedText, ...] = ()
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where a reader is in a file: which recap, below which headings."""
+
+    recap: int = 0
+    open: list[tuple[int, MarkedText]] = field(default_factory=list)
+    above: list[MarkedText] = field(default_factory=list)
+
+    def start_recap(self) -> None:
+        self.recap += 1
+        self.open, self.above = [], []
+
+    def add_heading(self, line: str) -> None:
+        if not self.recap:
+            raise ValueError(f"heading '{line}' outside a recap; start one with '% recap'")
+        marks, _, marked = line.partition(" ")
+        heading = parse_marks(marked.strip())
+        self.above.append(heading)
+        self.open = [entry for entry in self.open if entry[0] < len(marks)]
+        if len(marks) > 1:
+            self.open.append((len(marks), heading))
 
 
 def parse_marks(marked: str) -> MarkedText:
     """Strip ``[name](LABEL)`` marks and return the plain text with the names' offsets.
 
+    Doubtful names (``[name](LABEL?)``) become plain text.
+
     Raises:
         ValueError: a mark is broken (unknown label, missing or nested bracket).
     """
+    marked = _DOUBTFUL.sub(r"\1", marked)
     parts: list[str] = []
     spans: list[MarkedSpan] = []
     length = last = 0
@@ -120,9 +167,16 @@ def _read_file(
         lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path}: cannot be read as UTF-8 text ({error})") from error
+    place = _Place()
     for number, record in _records(lines):
         try:
-            yield _parse_record(path.stem, number, record, themes, pillars)
+            if record == ["% recap"]:
+                place.start_recap()
+            elif len(record) == 1 and _HEADING.match(record[0]):
+                place.add_heading(record[0])
+            else:
+                yield _parse_record(path.stem, number, record, place, themes, pillars)
+                place.above = []
         except ValueError as error:
             raise InputError(f"{path}, line {number}: {error}") from error
 
@@ -145,6 +199,7 @@ def _parse_record(
     writer: str,
     line: int,
     record: list[str],
+    place: _Place,
     themes: Collection[str] | None,
     pillars: Collection[str] | None,
 ) -> TrainingParagraph:
@@ -153,13 +208,16 @@ def _parse_record(
     fields = [part.strip() for part in record[0][2:].split("|", 2)]
     if not 2 <= len(fields) <= 3:
         raise ValueError(f"'{record[0]}' must have two or three fields divided by '|'")
+    if place.recap and len(fields) == 3:
+        raise ValueError("in a recap the headings are lines of their own, not a third field")
     theme_ids = tuple(part.strip() for part in fields[0].split(","))
     if not 1 <= len(theme_ids) <= MAX_THEMES or len(set(theme_ids)) != len(theme_ids):
         raise ValueError(f"'{fields[0]}' must be one to {MAX_THEMES} different themes")
     for theme in theme_ids:
         _check_id("theme", theme, themes)
     _check_id("pillar", fields[1], pillars)
-    headings = [parse_marks(h.strip()) for h in [*fields, ""][2].split(" > ") if h.strip()]
+    own = [parse_marks(h.strip()) for h in [*fields, ""][2].split(" > ") if h.strip()]
+    headings = own or [heading for _, heading in place.open]
     paragraph = parse_marks(record[1])
     return TrainingParagraph(
         writer=writer,
@@ -170,6 +228,8 @@ def _parse_record(
         heading_spans=tuple(heading.spans for heading in headings),
         text=paragraph.text,
         spans=paragraph.spans,
+        recap=place.recap,
+        above=tuple(place.above),
     )
 
 

@@ -1,74 +1,130 @@
-"""Lets a paragraph that does not say what it is about lean on those beside it.
+"""Reads a paragraph in its place in the document: a second regression on top of the first.
 
-A short paragraph often goes on about what the one before it said. What its neighbours in the
-section are about is then a prior: with probability ``COHERENCE`` it is about the same, else about
-anything.
+A short paragraph often goes on about what the one before it said, and the first and last
+paragraphs of a recap are mostly about the meeting itself. The first regression sees a paragraph
+and its headings only; this one weighs its verdict again with the verdicts on the paragraphs around
+it (stacking, Wolpert 1992). All themes share the weights of what they have in common; each theme
+has its own for the place in the document. Learned from whole recaps, on verdicts of models that
+had not seen their writers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
-from pipeline.classify.counts import Floats
+from pipeline.classify.counts import FIELDS, Counts, Floats
+from pipeline.classify.passage import Passage
 
-COHERENCE = 0.2
-"""Cautious guess, not fitted: the training paragraphs stand alone. Higher values were no better."""
+AROUND = ("own", "chance", "own_short", "lead", "before", "after", "section", "document")
+PLACES = ("always", "first", "last", "no_heading", "short")
 
-SURE = 0.5
-"""A paragraph whose best theme is at least this probable needs no neighbours."""
-
-SAME_PILLAR = 0.5
-"""Probability that two paragraphs under one heading have the same pillar for that reason; a
-cautious guess, not fitted."""
-
-_BASE = 0.058
-"""Probability of a theme in the training text: 1.28 themes per paragraph among 22."""
+_HIGHEST_ODDS = 6.0
+_SHORT = 15.0
+"""Words by which the weight of being short falls by a factor e."""
 
 
-def lean_on_neighbours(odds: Sequence[Floats], sections: Sequence[int]) -> list[Floats]:
-    """Add what the neighbours say to the log odds of unsure paragraphs of one document.
+@dataclass(frozen=True)
+class ContextWeights:
+    """The fitted numbers of the second regression.
+
+    Attributes:
+        shared: one weight per field of ``FIELDS`` and ``AROUND``, the same for all themes.
+        places: array (PLACES, themes).
+        usual: array (themes,), share of the paragraphs of a recap that have the theme.
+    """
+
+    shared: Floats
+    places: Floats
+    usual: Floats
+
+    def odds(
+        self, odds: Floats, passages: Sequence[Passage], counts: Sequence[Counts]
+    ) -> Floats:
+        """Return new log odds (paragraphs, themes) for the paragraphs of one document."""
+        shared = shared_features(odds, passages, counts, usual=self.usual)
+        return np.asarray(shared @ self.shared + place_features(passages) @ self.places)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return what a JSON file can hold."""
+        names = ("shared", "places", "usual")
+        return {name: np.round(getattr(self, name), 4).tolist() for name in names}
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> ContextWeights:
+        """Make it from what :meth:`as_dict` returned."""
+        return cls(**{name: np.array(values) for name, values in data.items()})
+
+
+def shared_features(
+    odds: Floats, passages: Sequence[Passage], counts: Sequence[Counts], *, usual: Floats
+) -> Floats:
+    """Return an array (paragraphs, themes, FIELDS and AROUND) for one document.
+
+    What other paragraphs are about counts as far as the paragraph itself is unsure.
 
     Args:
-        odds: per paragraph, in order, an array with the log odds of the themes.
-        sections: what section each paragraph stands in.
+        odds: log odds (paragraphs, themes) by the first regression.
+        passages: the paragraphs, in order.
+        counts: the terms in them.
+        usual: see :class:`ContextWeights`.
     """
-    chances = [1 / (1 + np.exp(-values)) for values in odds]
-    result = []
-    for place, values in enumerate(odds):
-        beside = [
-            chances[other]
-            for other in (place - 1, place + 1)
-            if 0 <= other < len(odds) and sections[other] == sections[place]
-        ]
-        if beside and chances[place].max() < SURE:
-            prior = COHERENCE * np.mean(beside, axis=0) + (1 - COHERENCE) * _BASE
-            values = values + _log_odds(prior) - _log_odds(np.array(_BASE))
-        result.append(values)
-    return result
+    own = np.clip(odds, -_HIGHEST_ODDS, _HIGHEST_ODDS)
+    chance = 1 / (1 + np.exp(-odds))
+    unsure = 1 - chance.max(axis=1, keepdims=True)
+    short = _short(passages)[:, None]
+    around = [chance, own * short, _lead(own)]
+    around += [part * unsure for part in _others(chance, passages, usual)]
+    fields = np.stack([found.themes for found in counts])
+    return np.concatenate((fields, np.stack([own, *around], axis=2)), axis=2)
 
 
-def share_pillars(pillars: Sequence[Floats], sections: Sequence[int]) -> list[Floats]:
-    """Let the paragraphs under one heading share what they say about their pillar.
+def place_features(passages: Sequence[Passage]) -> Floats:
+    """Return an array (paragraphs, PLACES) for one document."""
+    places = np.zeros((len(passages), len(PLACES)))
+    places[:, 0] = 1
+    places[0, 1] = places[-1, 2] = 1
+    places[:, 3] = [not passage.headings for passage in passages]
+    places[:, 4] = _short(passages)
+    return places
 
-    Args:
-        pillars: per paragraph, the probabilities of the pillars.
-        sections: what section each paragraph stands in, -1 for none.
+
+def _others(chance: Floats, passages: Sequence[Passage], usual: Floats) -> list[Floats]:
+    """Say what the paragraph before, the one after, the section and the document are about.
+
+    Each is an array (paragraphs, themes): how much likelier than usual; 0 where there is none. The
+    one before and after count only in the same section.
     """
-    result = []
-    for place, (own, section) in enumerate(zip(pillars, sections, strict=True)):
-        beside = [
-            other
-            for number, other in enumerate(pillars)
-            if number != place and sections[number] == section
-        ]
-        if section >= 0 and beside:
-            prior = SAME_PILLAR * np.mean(beside, axis=0) + (1 - SAME_PILLAR) / len(own)
-            own = own * prior / (own * prior).sum()
-        result.append(own)
-    return result
+    before, after, section, document = (np.zeros(chance.shape) for _ in range(4))
+    number = len(passages)
+    sections = np.array([passage.section for passage in passages])
+    likelier = chance - usual
+    for place in range(number):
+        if place and sections[place - 1] == sections[place]:
+            before[place] = likelier[place - 1]
+            after[place - 1] = likelier[place]
+        beside = sections == sections[place]
+        beside[place] = False
+        if beside.any():
+            section[place] = likelier[beside].mean(axis=0)
+        if number > 1:
+            document[place] = (likelier.sum(axis=0) - likelier[place]) / (number - 1)
+    return [before, after, section, document]
 
 
-def _log_odds(chances: Floats) -> Floats:
-    return np.asarray(np.log(chances / (1 - chances)))
+def _lead(odds: Floats) -> Floats:
+    """Return by how much a theme leads the next best, or lags behind the best (below 0)."""
+    ranked = np.sort(odds, axis=1)
+    best, second = ranked[:, -1:], ranked[:, -2:-1]
+    return np.where(odds == best, odds - second, odds - best)
+
+
+def _short(passages: Sequence[Passage]) -> Floats:
+    lengths = np.array([len(passage.text.split()) for passage in passages])
+    return np.asarray(np.exp(-lengths / _SHORT))
+
+
+WIDTH = len(FIELDS) + len(AROUND)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.classify.associations import Associations, shipped_scores
 from pipeline.classify.passage import Passage
 from pipeline.classify.terms import Term, TermIndex, TermMatch, words
 from pipeline.taxonomy import Taxonomy
@@ -20,6 +21,7 @@ _ARTICLES = frozenset({"de", "het", "een"})
 FIELDS = (
     "strong", "weak", "strong_share", "weak_share", "first", "rare",
     "inner_strong", "inner_weak", "outer_strong", "outer_weak", "heading_share",
+    "company", "heading_company",
 )  # fmt: skip
 
 
@@ -39,10 +41,16 @@ class Counts:
 
 
 class TermCounter:
-    """Counts a taxonomy's terms; made once per taxonomy."""
+    """Counts a taxonomy's terms; made once per taxonomy.
 
-    def __init__(self, taxonomy: Taxonomy) -> None:
+    Args:
+        taxonomy: whose terms.
+        associations: of words that are no terms; ``None`` for those that are shipped.
+    """
+
+    def __init__(self, taxonomy: Taxonomy, *, associations: Associations | None = None) -> None:
         self.taxonomy = taxonomy
+        self._company = associations or Associations(shipped_scores(), taxonomy.theme_ids)
         self._place = {theme: place for place, theme in enumerate(taxonomy.theme_ids)}
         self._terms = TermIndex(_theme_terms(taxonomy))
         self._pillars = TermIndex(
@@ -63,6 +71,7 @@ class TermCounter:
             self._first(matches), (strong + weak == 1).astype(float),
             np.log1p(inner_strong), np.log1p(inner_weak),
             np.log1p(outer_strong), np.log1p(outer_weak), _share(heading),
+            self._company.of(passage.text), self._company.of(" ".join(passage.headings)),
         )  # fmt: skip
         return Counts(np.stack(columns, axis=1), self._named_pillar(passage), tuple(matches))
 

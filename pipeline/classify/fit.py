@@ -9,10 +9,17 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
+from scipy.sparse import csr_matrix, hstack, kron, vstack
 from scipy.special import log_softmax
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
+from pipeline.classify.context import (
+    WIDTH,
+    ContextWeights,
+    place_features,
+    shared_features,
+)
 from pipeline.classify.counts import Counts, Floats, TermCounter
 from pipeline.classify.features import FeatureMaker, Vocabularies
 from pipeline.classify.keywords import (
@@ -46,6 +53,8 @@ class Labelled:
         themes: boolean array (passages, themes).
         pillars: place of the pillar per passage.
         writers: who wrote each passage; folds never divide a writer.
+        documents: number of the recap that each passage is part of, -1 for lone passages; the
+            passages of a recap are beside each other.
         counts: the terms in each passage.
     """
 
@@ -53,13 +62,14 @@ class Labelled:
     themes: NDArray[np.bool_]
     pillars: NDArray[np.intp]
     writers: NDArray[np.str_]
+    documents: NDArray[np.intp]
     counts: Sequence[Counts]
 
     def part(self, places: NDArray[np.intp]) -> Labelled:
         """Return some of the passages."""
         return Labelled(
             [self.passages[i] for i in places], self.themes[places], self.pillars[places],
-            self.writers[places], [self.counts[i] for i in places],
+            self.writers[places], self.documents[places], [self.counts[i] for i in places],
         )  # fmt: skip
 
 
@@ -83,24 +93,29 @@ def fit_model(data: Labelled, counter: TermCounter) -> ThemeModel:
     maker = FeatureMaker(counter, weights=weights, vocabularies=vocabularies)
     rows = [maker.row(p, counts=c) for p, c in zip(data.passages, data.counts, strict=True)]
     matrix = maker.matrix(rows)
-    fitted = [_regression().fit(matrix, column) for column in data.themes.T]
+    fitted = [_regression(matrix, column) for column in data.themes.T]
     return ThemeModel(
         themes=counter.taxonomy.theme_ids,
-        coefficients=np.stack([regression.coef_[0] for regression in fitted], axis=1),
-        intercepts=np.array([regression.intercept_[0] for regression in fitted]),
+        coefficients=np.stack([coefficients for coefficients, _ in fitted], axis=1),
+        intercepts=np.array([intercept for _, intercept in fitted]),
         calibration=(1.0, 0.0),
         pillar=_NO_PILLAR,
         weights=weights,
         vocabularies=vocabularies,
+        context=None,
         thresholds=Thresholds(),
         manifest={},
     )
 
 
-def _regression() -> LogisticRegression:
-    return LogisticRegression(
+def _regression(matrix: csr_matrix, column: NDArray[np.bool_]) -> tuple[Floats, float]:
+    """Return coefficients and intercept; a theme without text is never likely."""
+    if not column.any():
+        return np.zeros(matrix.shape[1]), -float(np.log(len(column) + 1))
+    regression = LogisticRegression(
         C=STRENGTH, solver="liblinear", tol=1e-3, max_iter=500, random_state=0
-    )
+    ).fit(matrix, column)
+    return regression.coef_[0], float(regression.intercept_[0])
 
 
 def left_out_odds(data: Labelled, counter: TermCounter) -> tuple[Floats, Floats]:
@@ -121,6 +136,56 @@ def left_out_odds(data: Labelled, counter: TermCounter) -> tuple[Floats, Floats]
             trained[place] = model.odds(row)
             keywords[place] = model.weights.odds(counts.themes)
     return trained, keywords
+
+
+def fit_context(odds: Floats, data: Labelled) -> ContextWeights:
+    """Fit the second regression on left-out log odds (calibrated) of whole recaps.
+
+    Args:
+        odds: of the passages in ``data``.
+        data: passages of recaps only.
+    """
+    themes = data.themes.shape[1]
+    usual = probability(odds).mean(axis=0)
+    shared, places = [], []
+    for document in _documents(data):
+        passages = [data.passages[i] for i in document]
+        counts = [data.counts[i] for i in document]
+        features = shared_features(odds[document], passages, counts, usual=usual)
+        shared.append(features.reshape(-1, features.shape[2]))
+        places.append(kron(place_features(passages), np.eye(themes)))
+    matrix = hstack([csr_matrix(np.concatenate(shared)), vstack(places)]).tocsr()
+    order = np.concatenate(_documents(data))
+    regression = LogisticRegression(max_iter=2000, fit_intercept=False)
+    weights = regression.fit(matrix, data.themes[order].ravel()).coef_[0]
+    return ContextWeights(weights[:WIDTH], weights[WIDTH:].reshape(-1, themes), usual)
+
+
+def apply_context(weights: ContextWeights, odds: Floats, data: Labelled) -> Floats:
+    """Return log odds with what the documents around the passages say."""
+    result = odds.copy()
+    for document in _documents(data):
+        passages = [data.passages[i] for i in document]
+        counts = [data.counts[i] for i in document]
+        result[document] = weights.odds(odds[document], passages, counts)
+    return result
+
+
+def left_out_context(odds: Floats, data: Labelled) -> Floats:
+    """Return log odds by second regressions that did not see the passage's writer."""
+    result = odds.copy()
+    folds = GroupKFold(min(MAX_FOLDS, len(set(data.writers))))
+    for inside, outside in folds.split(odds, groups=data.writers):
+        weights = fit_context(odds[inside], data.part(inside))
+        result[outside] = apply_context(weights, odds[outside], data.part(outside))
+    return result
+
+
+def _documents(data: Labelled) -> list[NDArray[np.intp]]:
+    """Return the places of the passages of each recap of two paragraphs or more."""
+    starts = np.flatnonzero(np.diff(data.documents)) + 1
+    parts = np.split(np.arange(len(data.documents)), starts)
+    return [part for part in parts if len(part) > 1 and data.documents[part[0]] >= 0]
 
 
 def fit_calibration(odds: Floats, themes: NDArray[np.bool_]) -> tuple[float, float]:

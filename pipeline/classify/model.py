@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from pipeline.classify.context import ContextWeights
 from pipeline.classify.counts import Counts, Floats, TermCounter
 from pipeline.classify.features import FeatureMaker, Row, TfIdf, Vocabularies
 from pipeline.classify.keywords import (
@@ -25,7 +26,7 @@ from pipeline.classify.terms import words
 from pipeline.errors import ModelError
 from pipeline.records import Evidence
 
-FORMAT = 2
+FORMAT = 3
 _VOCABULARIES = ("text", "heading", "terms")
 _ARRAYS = ("coefficients", "intercepts", *(f"{name}_idf" for name in _VOCABULARIES))
 
@@ -42,6 +43,7 @@ class ThemeModel:
         pillar: how theme probabilities and headings make a pillar.
         weights: of the term counts, shared by all themes.
         vocabularies: what it looks for in a paragraph and its headings.
+        context: how the paragraphs around count; ``None`` when it learned from lone paragraphs.
         thresholds: measured on writers that the training did not contain.
         manifest: how it was made and what it scored.
     """
@@ -53,6 +55,7 @@ class ThemeModel:
     pillar: PillarWeights
     weights: KeywordWeights
     vocabularies: Vocabularies
+    context: ContextWeights | None
     thresholds: Thresholds
     manifest: Mapping[str, Any]
 
@@ -100,6 +103,7 @@ class ThemeModel:
             "themes": self.themes,
             "calibration": self.calibration,
             "pillar": asdict(self.pillar),
+            "context": self.context and self.context.as_dict(),
             "further_threshold": self.thresholds.further,
             "default_threshold": self.thresholds.default,
             "thresholds": dict(self.thresholds.main),
@@ -149,6 +153,7 @@ def load_model(folder: Path) -> ThemeModel:
                 for name in _VOCABULARIES
             }
         ),
+        context=settings["context"] and ContextWeights.from_dict(settings["context"]),
         thresholds=Thresholds(
             main=settings["thresholds"],
             further=settings["further_threshold"],

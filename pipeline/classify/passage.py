@@ -22,15 +22,12 @@ class Passage:
     Attributes:
         text: the paragraph, names blanked out.
         headings: the headings above it, names blanked out, outermost first.
-        opening: True when it opens the document: no heading above it, and it is the first
-            paragraph or headings follow.
         section: block index of the innermost heading, -1 without one; passages of a document with
             the same number stand in the same section.
     """
 
     text: str
     headings: tuple[str, ...] = ()
-    opening: bool = False
     section: int = -1
 
 
@@ -46,13 +43,29 @@ def passage(text: str, *, headings: Sequence[str] = (), masks: Iterable[Mask] = 
     return Passage(blank_out(text, masks), tuple(headings))
 
 
-def training_passage(paragraph: TrainingParagraph) -> Passage:
-    """Make the passage of a labelled training paragraph, its marked names blanked out."""
-    headings = tuple(
-        blank_out(heading, [span[:2] for span in spans])
-        for heading, spans in zip(paragraph.headings, paragraph.heading_spans, strict=True)
-    )
-    return Passage(blank_out(paragraph.text, [span[:2] for span in paragraph.spans]), headings)
+def training_passages(paragraphs: Sequence[TrainingParagraph]) -> list[Passage]:
+    """Make the passages of labelled training paragraphs, their marked names blanked out.
+
+    Args:
+        paragraphs: in the order of their files, so that those of a recap are beside each other.
+    """
+    found = []
+    section = -1
+    for place, paragraph in enumerate(paragraphs):
+        headings = tuple(
+            blank_out(heading, [span[:2] for span in spans])
+            for heading, spans in zip(paragraph.headings, paragraph.heading_spans, strict=True)
+        )
+        if paragraph.above or not paragraph.recap:
+            section = place if headings else -1
+        found.append(
+            Passage(
+                blank_out(paragraph.text, [span[:2] for span in paragraph.spans]),
+                headings,
+                section=section,
+            )
+        )
+    return found
 
 
 def passages(recap: Recap, *, masks: Iterable[Mask] = ()) -> dict[int, Passage]:
@@ -64,14 +77,12 @@ def passages(recap: Recap, *, masks: Iterable[Mask] = ()) -> dict[int, Passage]:
     """
     text = blank_out(recap.text, masks)
     parts = {block.index: text[block.start : block.end] for block in recap.blocks}
-    paragraphs = [block for block in recap.blocks if block.kind == "paragraph"]
-    divided = any(block.headings for block in paragraphs)
     return {
         block.index: Passage(
             text=parts[block.index],
             headings=tuple(parts[index] for index in block.headings),
             section=block.headings[-1] if block.headings else -1,
-            opening=not block.headings and (divided or place == 0),
         )
-        for place, block in enumerate(paragraphs)
+        for block in recap.blocks
+        if block.kind == "paragraph"
     }

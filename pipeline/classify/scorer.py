@@ -8,11 +8,8 @@ mapping file maps them to, gets theirs. Every other theme is scored by its terms
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
-
 import numpy as np
 
-from pipeline.classify.context import lean_on_neighbours, share_pillars
 from pipeline.classify.counts import Floats, TermCounter
 from pipeline.classify.features import Row
 from pipeline.classify.keywords import (
@@ -44,9 +41,6 @@ class ThemeScorer:
         self.taxonomy = taxonomy
         self._model = model
         self._counter = TermCounter(_trained_taxonomy(taxonomy, model.themes))
-        known = self._counter.taxonomy.themes
-        self._prior = np.array([theme.prior for theme in known])
-        self._opening = np.array([theme.opening for theme in known])
         self._maker = model.features(self._counter)
         self._mapping = mapping or {}
         self._replaced = replaced_themes(taxonomy, self._mapping)
@@ -62,24 +56,13 @@ class ThemeScorer:
     def score(self, passages: Sequence[Passage]) -> list[Scores]:
         """Score the passages of one document, in order.
 
-        A passage that does not say by itself what it is about leans on its neighbours in the
-        section; nothing outside the document counts.
+        The passages around one count too; nothing outside the document does.
         """
-        own = [self._own(passage) for passage in passages]
-        sections = [passage.section for passage in passages]
-        odds = lean_on_neighbours([o for o, _ in own], sections)
-        rows = (row for _, row in own)
-        found = [self._finish(*parts) for parts in zip(passages, odds, rows, strict=True)]
-        pillars = share_pillars([np.array([*s.pillars.values()]) for s in found], sections)
-        return [
-            replace(scores, pillars=dict(zip(scores.pillars, shared.tolist(), strict=True)))
-            for scores, shared in zip(found, pillars, strict=True)
-        ]
-
-    def _own(self, passage: Passage) -> tuple[Floats, Row]:
-        row = self._maker.row(passage)
-        odds = self._model.odds(row) + self._prior
-        return (odds + self._opening if passage.opening else odds), row
+        rows = [self._maker.row(passage) for passage in passages]
+        odds = np.array([self._model.odds(row) for row in rows])
+        if self._model.context and len(passages) > 1:
+            odds = self._model.context.odds(odds, passages, [row.counts for row in rows])
+        return [self._finish(*parts) for parts in zip(passages, odds, rows, strict=True)]
 
     def _finish(self, passage: Passage, odds: Floats, row: Row) -> Scores:
         dense = self._maker.dense_size
@@ -143,7 +126,7 @@ def _trained_taxonomy(taxonomy: Taxonomy, trained: Sequence[str]) -> Taxonomy:
     own = {theme.id: theme for theme in taxonomy.themes}
     themes: list[TaxonomyTheme] = [
         theme.model_copy(
-            update=own[theme.id].model_dump(include={"terms", "ambiguous", "prior", "opening"})
+            update=own[theme.id].model_dump(include={"terms", "ambiguous"})
         )
         if theme.id in own and own[theme.id].terms
         else theme

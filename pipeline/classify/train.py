@@ -9,19 +9,22 @@ from pathlib import Path
 
 import numpy as np
 import sklearn
+from numpy.typing import NDArray
 
 from pipeline.classify.counts import Floats, TermCounter
 from pipeline.classify.fit import (
     Labelled,
     fit_calibration,
+    fit_context,
     fit_model,
     fit_pillars,
     fit_thresholds,
+    left_out_context,
     left_out_odds,
 )
 from pipeline.classify.keywords import home_pillars, pillar_evidence
 from pipeline.classify.model import ThemeModel, probability, read_manifest
-from pipeline.classify.passage import training_passage
+from pipeline.classify.passage import training_passages
 from pipeline.errors import InputError, ModelError
 from pipeline.taxonomy import Taxonomy, load_taxonomy
 from pipeline.training import TrainingParagraph, read_training
@@ -35,6 +38,8 @@ class TrainingReport:
         folder: where the model was written.
         paragraphs: number of labelled paragraphs.
         writers: number of writers.
+        scored: number of paragraphs behind the scores: those of whole recaps when two writers or
+            more wrote some, else all.
         main: how often the best theme is among the paragraph's themes, nothing left out.
         answered: share of the paragraphs that get a theme at the thresholds.
         precision: how often the main theme is right among the answered.
@@ -44,6 +49,7 @@ class TrainingReport:
     folder: Path
     paragraphs: int
     writers: int
+    scored: int
     main: float
     answered: float
     precision: float
@@ -105,31 +111,53 @@ def train_model(
     model = replace(
         model,
         calibration=calibration,
-        pillar=fit_pillars(probability(odds), data, taxonomy),
         weights=replace(
             model.weights, pillar=fit_pillars(probability(keyword_odds), data, taxonomy)
         ),
+    )
+    recaps = np.flatnonzero(data.documents >= 0)
+    if len(set(data.writers[recaps])) > 1:
+        data, odds = data.part(recaps), odds[recaps]
+        model = replace(model, context=fit_context(odds, data))
+        odds = left_out_context(odds, data)
+    model = replace(
+        model,
+        pillar=fit_pillars(probability(odds), data, taxonomy),
         thresholds=fit_thresholds(odds, data.themes, taxonomy),
     )
-    report = _report(model, data, odds, taxonomy, output)
+    report = _report(model, data, odds, paragraphs, output, taxonomy=taxonomy)
     return replace(model, manifest=_manifest(report, paragraphs, taxonomy)), report
 
 
 def labelled(paragraphs: Sequence[TrainingParagraph], counter: TermCounter) -> Labelled:
     """Turn training paragraphs into arrays, names blanked out, terms counted."""
     tax = counter.taxonomy
-    passages = [training_passage(paragraph) for paragraph in paragraphs]
+    passages = training_passages(paragraphs)
     return Labelled(
         passages=passages,
         themes=np.array([[t in p.themes for t in tax.theme_ids] for p in paragraphs], dtype=bool),
         pillars=np.array([tax.pillar_ids.index(p.pillar) for p in paragraphs], dtype=np.intp),
         writers=np.array([p.writer for p in paragraphs]),
+        documents=_document_numbers(paragraphs),
         counts=[counter.count(passage) for passage in passages],
     )
 
 
+def _document_numbers(paragraphs: Sequence[TrainingParagraph]) -> NDArray[np.intp]:
+    """Number the recaps of all writers; -1 for lone paragraphs."""
+    keys = [(p.writer, p.recap) if p.recap else None for p in paragraphs]
+    number = {key: place for place, key in enumerate(dict.fromkeys(k for k in keys if k))}
+    return np.array([number[key] if key else -1 for key in keys], dtype=np.intp)
+
+
 def _report(
-    model: ThemeModel, data: Labelled, odds: Floats, taxonomy: Taxonomy, output: Path
+    model: ThemeModel,
+    data: Labelled,
+    odds: Floats,
+    paragraphs: Sequence[TrainingParagraph],
+    output: Path,
+    *,
+    taxonomy: Taxonomy,
 ) -> TrainingReport:
     chances = probability(odds)
     best = chances.argmax(axis=1)
@@ -146,8 +174,9 @@ def _report(
     ]
     return TrainingReport(
         folder=output,
-        paragraphs=len(best),
-        writers=len(set(data.writers)),
+        paragraphs=len(paragraphs),
+        writers=len({paragraph.writer for paragraph in paragraphs}),
+        scored=len(best),
         main=float(right.mean()),
         answered=float(answered.mean()),
         precision=float(right[answered].mean()) if answered.any() else 0.0,
@@ -162,6 +191,7 @@ def _manifest(
     return {
         "paragraphs": report.paragraphs,
         "writers": report.writers,
+        "scored": report.scored,
         "scores": {name: round(getattr(report, name), 4) for name in names},
         "training_sha256": _digest(repr(list(paragraphs))),
         "taxonomy_sha256": _digest(repr(taxonomy)),
