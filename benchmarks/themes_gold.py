@@ -8,51 +8,25 @@ per theme.
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.classify.component import MODEL
-from pipeline.classify.evaluate import Judged, evaluate, judge
+from pipeline.classify.evaluate import evaluate
 from pipeline.classify.model import load_model
-from pipeline.classify.passage import passages
 from pipeline.classify.scorer import ThemeScorer
-from pipeline.classify.scores import Thresholds, decide
-from pipeline.evaluate.gold import GoldDocument, read_gold
-from pipeline.read import read_file
+from pipeline.evaluate.baselines import ALWAYS, judge_scores
+from pipeline.evaluate.gold import read_gold
 from pipeline.taxonomy import load_taxonomy
-
-ALWAYS = Thresholds(default=0.0)
-
-
-def judged(
-    documents: Sequence[GoldDocument], scorer: ThemeScorer, thresholds: Thresholds
-) -> list[Judged]:
-    """Label all paragraphs of the documents and put the labels beside the gold."""
-    found = []
-    for document in documents:
-        recap = read_file(document.path, source=document.name)
-        masks = [(span.start, span.end) for span in document.spans if not span.optional]
-        parts = passages(recap, masks=masks)
-        scores = scorer.score(list(parts.values()))
-        labels = [
-            decide(
-                score,
-                paragraph=index,
-                offset=recap.blocks[index].start,
-                taxonomy=scorer.taxonomy,
-                thresholds=thresholds,
-            )
-            for index, score in zip(parts, scores, strict=True)
-        ]
-        found += judge(document, recap.blocks, labels)
-    return found
 
 
 def main(folder: Path) -> None:
     documents = read_gold(folder)
     scorer = ThemeScorer(load_taxonomy(), model=load_model(MODEL))
-    report = evaluate(judged(documents, scorer, scorer.thresholds))
-    always = evaluate(judged(documents, scorer, ALWAYS))
+    tax = scorer.taxonomy
+    report = evaluate(
+        judge_scores(documents, scorer.score, taxonomy=tax, thresholds=scorer.thresholds)
+    )
+    always = evaluate(judge_scores(documents, scorer.score, taxonomy=tax, thresholds=ALWAYS))
     print(f"{len(documents)} documents, at the thresholds:")
     print(report.summary.round(3).to_string(index=False))
     print("\nalways answering:")

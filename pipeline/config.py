@@ -57,12 +57,14 @@ class Config(_Section):
         model: ``terugblik`` for the shipped pipeline, or the name or path of a spaCy pipeline.
         taxonomy: path of a taxonomy file; "" for the shipped one.
         mapping: path of a file that maps the shipped themes to the taxonomy; "" for none.
+        themes_model: folder that ``terugblik train themes`` wrote; "" for the shipped one.
         max_megabytes: size of an input file above which it is left out.
     """
 
     model: str = "terugblik"
     taxonomy: str = ""
     mapping: str = ""
+    themes_model: str = ""
     max_megabytes: float = Field(default=50, gt=0)
     registers: Registers = Registers()
     thresholds: Thresholds = Thresholds()
@@ -100,7 +102,7 @@ def default_config_text() -> str:
 def _resolve_paths(data: dict[str, Any], folder: Path) -> dict[str, Any]:
     """Make relative paths absolute, counted from the config file's folder."""
     data = dict(data)
-    for key in ("taxonomy", "mapping"):
+    for key in ("taxonomy", "mapping", "themes_model"):
         if isinstance(data.get(key), str) and data[key]:
             data[key] = str(folder / data[key])
     if isinstance(data.get("registers"), dict):

@@ -14,8 +14,10 @@ from pipeline.training import MarkedText, TrainingParagraph, read_training
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 TRAINING = CORPUS / "training"
-# Measured on 18 writers: at most 0.66 % of a writer's runs of five words stand in another's text.
-MOST_SHARED = 0.01
+# Share of a writer's runs of five words that stand in another's text, per other writer (what is
+# shared with any of them grows with their number), and with the nearest of them. Measured on 18
+# writers 0.0004 and 0.0020, on 38 writers 0.0003 and 0.0020.
+MOST_SHARED = 0.0005
 MOST_SHARED_BY_TWO = 0.004
 
 
@@ -45,7 +47,7 @@ def test_nothing_is_written_twice(paragraphs: list[TrainingParagraph]) -> None:
 def test_writers_share_few_runs_of_words(paragraphs: list[TrainingParagraph]) -> None:
     found = overlaps(paragraphs)
     assert len(found) == len({p.writer for p in paragraphs})
-    assert max(o.shared for o in found.values()) < MOST_SHARED
+    assert max(o.shared for o in found.values()) / (len(found) - 1) < MOST_SHARED
     assert max(o.nearest_share for o in found.values()) < MOST_SHARED_BY_TWO
 
 

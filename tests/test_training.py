@@ -31,6 +31,63 @@ def test_reads_themes_headings_and_offsets(folder: Path) -> None:
     assert second.spans == ()
 
 
+RECAP = """% recap
+
+# Terugblik uit [Weert](CITY)
+
+@ netwerk | overkoepelend
+Welkom bij de [Kamer](ORG?).
+
+## De Fysieke pijler
+
+### Verhaal van [Loo](PER)
+
+@ wonen, ruimte | fysiek
+Er werd gebouwd.
+
+@ bouwen | fysiek
+Met hout.
+
+## Slot
+
+@ netwerk | overkoepelend
+Dag.
+
+% recap
+
+@ netwerk | overkoepelend
+Nog een.
+"""
+
+
+def test_whole_recaps_have_headings_of_their_own(tmp_path: Path) -> None:
+    (tmp_path / "w01.txt").write_text(RECAP, encoding="utf-8")
+    first, second, third, fourth, fifth = read_training(tmp_path)
+    assert [p.recap for p in (first, second, third, fourth, fifth)] == [1, 1, 1, 1, 2]
+    assert first.headings == ()
+    assert [heading.text for heading in first.above] == ["Terugblik uit Weert"]
+    assert (first.text, first.spans) == ("Welkom bij de Kamer.", ())
+    assert second.headings == third.headings == ("De Fysieke pijler", "Verhaal van Loo")
+    assert second.heading_spans == ((), (MarkedSpan(12, 15, "PER"),))
+    assert third.above == ()
+    assert fourth.headings == ("Slot",)
+    assert fifth.headings == fifth.above == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("# Titel\n", "line 1: heading '# Titel' outside a recap"),
+        ("% recap\n\n@ wonen | fysiek | Kop\ntekst\n", "line 3: in a recap the headings are"),
+        ("% verslag\n", "line 1: a record is two lines"),
+    ],
+)
+def test_wrong_recaps_are_told(tmp_path: Path, text: str, message: str) -> None:
+    (tmp_path / "w01.txt").write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match=message):
+        read_training(tmp_path)
+
+
 def test_subfolders_are_not_training_text(folder: Path) -> None:
     (folder / "second_reader").mkdir()
     (folder / "second_reader" / "w01.txt").write_text(RECORDS, encoding="utf-8")

@@ -52,10 +52,13 @@ def words_only(
     )
 
 
-DESIGNS: dict[str, Design] = {
+BASELINES: dict[str, Design] = {
     "majority": majority,
     "keywords": keywords,
-    "TF-IDF + LR, no headings": words_only,
+    "TF-IDF + LR": words_only,
+}
+DESIGNS: dict[str, Design] = {
+    **BASELINES,
     "TF-IDF + LR, headings": lambda d, c: words_only(d, c, headings=True),
     "TF-IDF + SVM, headings": lambda d, c: words_only(d, c, headings=True, svm=True),
     "terms, cues and words (shipped)": classifier,

@@ -25,6 +25,9 @@ PLACES = ("always", "first", "last", "no_heading", "short")
 _HIGHEST_ODDS = 6.0
 _SHORT = 15.0
 """Words by which the weight of being short falls by a factor e."""
+_FEW = 2
+"""Paragraphs that are about nothing in particular, added to those around: two or three paragraphs
+do not yet say what a document is about."""
 
 
 @dataclass(frozen=True)
@@ -42,10 +45,15 @@ class ContextWeights:
     usual: Floats
 
     def odds(
-        self, odds: Floats, passages: Sequence[Passage], counts: Sequence[Counts]
+        self,
+        odds: Floats,
+        passages: Sequence[Passage],
+        counts: Sequence[Counts],
+        *,
+        sure: Floats | float = 0.0,
     ) -> Floats:
-        """Return new log odds (paragraphs, themes) for the paragraphs of one document."""
-        shared = shared_features(odds, passages, counts, usual=self.usual)
+        """Return new log odds (paragraphs, themes); see :func:`shared_features`."""
+        shared = shared_features(odds, passages, counts, usual=self.usual, sure=sure)
         return np.asarray(shared @ self.shared + place_features(passages) @ self.places)
 
     def as_dict(self) -> dict[str, Any]:
@@ -60,7 +68,12 @@ class ContextWeights:
 
 
 def shared_features(
-    odds: Floats, passages: Sequence[Passage], counts: Sequence[Counts], *, usual: Floats
+    odds: Floats,
+    passages: Sequence[Passage],
+    counts: Sequence[Counts],
+    *,
+    usual: Floats,
+    sure: Floats | float = 0.0,
 ) -> Floats:
     """Return an array (paragraphs, themes, FIELDS and AROUND) for one document.
 
@@ -71,10 +84,12 @@ def shared_features(
         passages: the paragraphs, in order.
         counts: the terms in them.
         usual: see :class:`ContextWeights`.
+        sure: per paragraph, the chance of its best theme that the first regression does not know
+            (one that a user added).
     """
     own = np.clip(odds, -_HIGHEST_ODDS, _HIGHEST_ODDS)
     chance = 1 / (1 + np.exp(-odds))
-    unsure = 1 - chance.max(axis=1, keepdims=True)
+    unsure = 1 - np.maximum(chance.max(axis=1), sure)[:, None]
     short = _short(passages)[:, None]
     around = [chance, own * short, _lead(own)]
     around += [part * unsure for part in _others(chance, passages, usual)]
@@ -109,9 +124,8 @@ def _others(chance: Floats, passages: Sequence[Passage], usual: Floats) -> list[
         beside = sections == sections[place]
         beside[place] = False
         if beside.any():
-            section[place] = likelier[beside].mean(axis=0)
-        if number > 1:
-            document[place] = (likelier.sum(axis=0) - likelier[place]) / (number - 1)
+            section[place] = likelier[beside].sum(axis=0) / (beside.sum() + _FEW)
+        document[place] = (likelier.sum(axis=0) - likelier[place]) / (number - 1 + _FEW)
     return [before, after, section, document]
 
 

@@ -154,7 +154,7 @@ def fit_context(odds: Floats, data: Labelled) -> ContextWeights:
         features = shared_features(odds[document], passages, counts, usual=usual)
         shared.append(features.reshape(-1, features.shape[2]))
         places.append(kron(place_features(passages), np.eye(themes)))
-    matrix = hstack([csr_matrix(np.concatenate(shared)), vstack(places)]).tocsr()
+    matrix: csr_matrix = csr_matrix(hstack([csr_matrix(np.concatenate(shared)), vstack(places)]))
     order = np.concatenate(_documents(data))
     regression = LogisticRegression(max_iter=2000, fit_intercept=False)
     weights = regression.fit(matrix, data.themes[order].ravel()).coef_[0]

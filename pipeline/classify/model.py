@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from spacy.lang.nl.stop_words import STOP_WORDS
 
 from pipeline.classify.context import ContextWeights
 from pipeline.classify.counts import Counts, Floats, TermCounter
@@ -74,7 +75,11 @@ class ThemeModel:
         """Return what spoke for each theme: its terms first, then the words that weigh most."""
         found = term_evidence(counts)
         place = self.vocabularies.text.place
-        known = [(w, place[w.form] + dense) for w in words(passage.text) if w.form in place]
+        known = [
+            (w, place[w.form] + dense)
+            for w in words(passage.text)
+            if w.form in place and w.form not in STOP_WORDS
+        ]
         for column, theme in enumerate(self.themes):
             terms = list(found.get(theme, ()))[:MAX_EVIDENCE]
             taken = {position for e in terms for position in range(e.start, e.end)}

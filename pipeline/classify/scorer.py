@@ -8,6 +8,7 @@ mapping file maps them to, gets theirs. Every other theme is scored by its terms
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+
 import numpy as np
 
 from pipeline.classify.counts import Floats, TermCounter
@@ -60,18 +61,25 @@ class ThemeScorer:
         """
         rows = [self._maker.row(passage) for passage in passages]
         odds = np.array([self._model.odds(row) for row in rows])
+        by_terms = self._keywords.score(passages) if self._new else [None] * len(passages)
         if self._model.context and len(passages) > 1:
-            odds = self._model.context.odds(odds, passages, [row.counts for row in rows])
-        return [self._finish(*parts) for parts in zip(passages, odds, rows, strict=True)]
+            counts = [row.counts for row in rows]
+            sure = np.array([self._added(scores) for scores in by_terms])
+            odds = self._model.context.odds(odds, passages, counts, sure=sure)
+        return [self._finish(*parts) for parts in zip(passages, odds, rows, by_terms, strict=True)]
 
-    def _finish(self, passage: Passage, odds: Floats, row: Row) -> Scores:
+    def _added(self, by_terms: Scores | None) -> float:
+        """Return the chance of the best theme that stands for no trained one; 0 without any."""
+        added = [theme for theme in self._new if not self._replaced[theme]]
+        return max((by_terms.themes[theme] for theme in added), default=0.0) if by_terms else 0.0
+
+    def _finish(self, passage: Passage, odds: Floats, row: Row, by_terms: Scores | None) -> Scores:
         dense = self._maker.dense_size
         chances = probability(odds).tolist()
         themes: dict[str, float] = dict(zip(self._model.themes, chances, strict=True))
         evidence = self._model.evidence(passage, row.counts, dense=dense)
         named = row.counts.pillars
-        if self._new:
-            by_terms = self._keywords.score([passage])[0]
+        if by_terms:
             themes, evidence = self._adapt(themes, evidence, by_terms)
             named = self._keywords.named_pillars(passage)
         ordered = np.array([themes[theme] for theme in self.taxonomy.theme_ids])
@@ -125,9 +133,7 @@ def _trained_taxonomy(taxonomy: Taxonomy, trained: Sequence[str]) -> Taxonomy:
         )
     own = {theme.id: theme for theme in taxonomy.themes}
     themes: list[TaxonomyTheme] = [
-        theme.model_copy(
-            update=own[theme.id].model_dump(include={"terms", "ambiguous"})
-        )
+        theme.model_copy(update=own[theme.id].model_dump(include={"terms", "ambiguous"}))
         if theme.id in own and own[theme.id].terms
         else theme
         for theme in shipped.themes

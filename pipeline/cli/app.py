@@ -246,11 +246,23 @@ def evaluate(
             "--themes", help="Only themes and pillars, in detail: per theme, calibration."
         ),
     ] = False,
+    baselines: Annotated[
+        Path | None,
+        typer.Option(
+            "--baselines",
+            metavar="TRAINING_DIR",
+            help="Score simple classifiers of themes too, trained on this text (corpus/training).",
+        ),
+    ] = None,
 ) -> None:
     """Compare what is found with text annotated by hand: names, roles, themes, pillars."""
     from pipeline.cli.evaluate import evaluate_command
 
-    raise typer.Exit(evaluate_command(gold, model or [], config, errors=errors, themes=themes))
+    raise typer.Exit(
+        evaluate_command(
+            gold, model or [], config, errors=errors, themes=themes, training=baselines
+        )
+    )
 
 
 app.add_typer(train_app, name="train", rich_help_panel=MODELS)

@@ -10,13 +10,15 @@ from rich.markup import escape
 from rich.table import Table
 
 from pipeline.cli.console import err, out
-from pipeline.config import load_config
+from pipeline.config import Config, load_config
 from pipeline.errors import InputError
+from pipeline.taxonomy import load_taxonomy
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from pipeline.evaluate import Evaluation, LinkScores, SourceScore
+    from pipeline.evaluate.gold import GoldDocument
     from pipeline.evaluate.names import Score
 
 WORST_PAIRS = 10
@@ -24,7 +26,13 @@ SHOWN_TEXT = 100
 
 
 def evaluate_command(
-    folder: Path, models: Sequence[str], config_path: Path | None, *, errors: bool, themes: bool
+    folder: Path,
+    models: Sequence[str],
+    config_path: Path | None,
+    *,
+    errors: bool,
+    themes: bool,
+    training: Path | None = None,
 ) -> int:
     """Score every model on the gold of a folder and print the tables; return the exit code."""
     config = load_config(config_path)
@@ -43,6 +51,8 @@ def evaluate_command(
         for evaluation in evaluations:
             _sources(evaluation)
     _themes(evaluations, details=themes)
+    if training and evaluations[0].themes:
+        _baselines(gold, training, config)
     if errors:
         for evaluation in evaluations:
             _errors(evaluation, names=not themes)
@@ -147,6 +157,23 @@ def _themes(evaluations: Sequence[Evaluation], *, details: bool) -> None:
                 ("confused most", report.confusion.head(WORST_PAIRS)),
             ):
                 _frame(f"{evaluation.model}: {name}", frame)
+
+
+def _baselines(gold: Sequence[GoldDocument], training: Path, config: Config) -> None:
+    from pipeline.evaluate.baselines import baseline_reports
+
+    err().print(f"baselines, trained on {training} ...", style="dim", markup=False)
+    taxonomy = load_taxonomy(Path(config.taxonomy) if config.taxonomy else None)
+    reports = baseline_reports(gold, training, taxonomy=taxonomy)
+    show = _table("Baselines for the themes, always answering (95 % interval over documents)")
+    show.add_column("")
+    for name in reports:
+        show.add_column(escape(name), justify="right", no_wrap=True)
+    summaries = [report.summary for report in reports.values()]
+    for measure in summaries[0]["measure"]:
+        show.add_row(str(measure), *(_measure(summary, str(measure)) for summary in summaries))
+    out().print(show)
+    out().print()
 
 
 def _measure(summary: pd.DataFrame, measure: str) -> str:

@@ -45,6 +45,10 @@ def train_themes(
     extra: Annotated[
         Path | None, typer.Option("--extra", help="Your own labelled paragraphs.")
     ] = None,
+    taxonomy: Annotated[
+        Path | None,
+        typer.Option("--taxonomy", help="Your own taxonomy, whose ids the text has."),
+    ] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Folder for the model.")
     ] = None,
@@ -53,7 +57,7 @@ def train_themes(
     """Train the theme classifier from the training text."""
     from pipeline.cli.train import train_themes_command
 
-    raise typer.Exit(train_themes_command(corpus, extra, output, force=force))
+    raise typer.Exit(train_themes_command(corpus, extra, taxonomy, output, force=force))
 
 
 @model_app.command("install", epilog="Example: terugblik model install nl_core_news_md")

@@ -6,6 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from pipeline.cli.console import out
+from pipeline.errors import ConfigError
 
 
 def train_ner_command(
@@ -25,16 +26,24 @@ def train_ner_command(
 
 
 def train_themes_command(
-    corpus: Path, extra: Path | None, output: Path | None, *, force: bool
+    corpus: Path, extra: Path | None, taxonomy: Path | None, output: Path | None, *, force: bool
 ) -> int:
     """Train the theme classifier; return the exit code."""
     from pipeline.classify.train import train
 
+    if taxonomy and not output:
+        raise ConfigError(
+            f"--taxonomy {taxonomy}: the shipped model has the shipped themes; say with --output "
+            "where yours goes, and name that folder as 'themes_model' in the config"
+        )
     target = output or Path(str(files("pipeline") / "resources" / "themes_model"))
-    report = train(corpus, output=target, extra=[extra] if extra else [], force=force)
+    report = train(
+        corpus, output=target, extra=[extra] if extra else [], taxonomy=taxonomy, force=force
+    )
     out().print(
         f"model written to {target}: {report.paragraphs} paragraphs by {report.writers} writers\n"
-        f"on writers left out: main theme right {report.main:.3f}; {report.answered:.3f} answered, "
+        f"on {report.scored} paragraphs of writers left out: main theme right {report.main:.3f}; "
+        f"{report.answered:.3f} answered, "
         f"of which right {report.precision:.3f}; pillar right {report.pillar:.3f}"
     )
     return 0

@@ -55,6 +55,7 @@ def load(config: Config | None = None, *, model: str | None = None) -> Language:
     settings["terugblik_themes"] = {
         "taxonomy": config.taxonomy,
         "mapping": config.mapping,
+        "model": config.themes_model,
         "theme_threshold": thresholds.theme,
     }
     for component in COMPONENTS:

@@ -41,9 +41,13 @@ def to_doc(nlp: Language, text: MarkedText) -> Doc:
 
 
 def texts_of(paragraph: TrainingParagraph) -> list[MarkedText]:
-    """Return the headings of a paragraph and the paragraph itself, outermost heading first."""
+    """Return the headings of a paragraph and the paragraph itself, outermost heading first.
+
+    Of a whole recap only the headings right above the paragraph, so that each is there once.
+    """
     headings = zip(paragraph.headings, paragraph.heading_spans, strict=True)
-    return [*(MarkedText(*h) for h in headings), MarkedText(paragraph.text, paragraph.spans)]
+    above = paragraph.above if paragraph.recap else [MarkedText(*h) for h in headings]
+    return [*above, MarkedText(paragraph.text, paragraph.spans)]
 
 
 class Variants:
