@@ -10,6 +10,7 @@ had not seen their writers.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,8 +20,16 @@ import numpy as np
 from pipeline.classify.counts import FIELDS, Counts, Floats
 from pipeline.classify.passage import Passage
 
-AROUND = ("own", "chance", "own_short", "lead", "before", "after", "section", "document")
-PLACES = ("always", "first", "last", "no_heading", "short")
+_ITEM = re.compile(r"\s*(?:[-–—•*·>▪◦]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s")
+_POINTER = re.compile(
+    r"\W*(?:lees|bekijk|meer (?:lezen|weten|informatie|over)|download|zie ook)\b", re.IGNORECASE
+)
+
+AROUND = (
+    "own", "chance", "own_short", "lead", "list", "before", "after", "section", "document",
+    "unsure_list",
+)  # fmt: skip
+PLACES = ("always", "first", "last", "no_heading", "short", "pointer")
 
 _HIGHEST_ODDS = 6.0
 _SHORT = 15.0
@@ -91,8 +100,9 @@ def shared_features(
     chance = 1 / (1 + np.exp(-odds))
     unsure = 1 - np.maximum(chance.max(axis=1), sure)[:, None]
     short = _short(passages)[:, None]
-    around = [chance, own * short, _lead(own)]
-    around += [part * unsure for part in _others(chance, passages, usual)]
+    beside = _list_beside(chance - usual, passages)
+    around = [chance, own * short, _lead(own), beside]
+    around += [part * unsure for part in (*_others(chance, passages, usual), beside)]
     fields = np.stack([found.themes for found in counts])
     return np.concatenate((fields, np.stack([own, *around], axis=2)), axis=2)
 
@@ -104,6 +114,7 @@ def place_features(passages: Sequence[Passage]) -> Floats:
     places[0, 1] = places[-1, 2] = 1
     places[:, 3] = [not passage.headings for passage in passages]
     places[:, 4] = _short(passages)
+    places[:, 5] = [bool(_POINTER.match(passage.text)) for passage in passages]
     return places
 
 
@@ -127,6 +138,29 @@ def _others(chance: Floats, passages: Sequence[Passage], usual: Floats) -> list[
             section[place] = likelier[beside].sum(axis=0) / (beside.sum() + _FEW)
         document[place] = (likelier.sum(axis=0) - likelier[place]) / (number - 1 + _FEW)
     return [before, after, section, document]
+
+
+def _list_beside(likelier: Floats, passages: Sequence[Passage]) -> Floats:
+    """Say what the rest of the list is about, its lead-in included; 0 outside lists."""
+    found = np.zeros(likelier.shape)
+    start = 0
+    for end in range(1, len(passages) + 1):
+        if end < len(passages) and _goes_on(passages[end - 1], passages[end]):
+            continue
+        total = likelier[start:end].sum(axis=0)
+        found[start:end] = (total - likelier[start:end]) / (end - start - 1 + 1)
+        if end - start == 1:
+            found[start] = 0
+        start = end
+    return found
+
+
+def _goes_on(before: Passage, after: Passage) -> bool:
+    """Say whether a paragraph is in one list with the one before it, or is led in by it."""
+    if before.section != after.section:
+        return False
+    led_in = before.text.rstrip().endswith(":")
+    return led_in or bool(_ITEM.match(before.text) and _ITEM.match(after.text))
 
 
 def _lead(odds: Floats) -> Floats:

@@ -35,7 +35,7 @@ from pipeline.taxonomy import Taxonomy
 
 STRENGTH = 4.0
 PRECISION = 0.95
-MIN_ANSWERED = 0.8
+MIN_ANSWERED = 0.85
 MAX_FOLDS = 6
 FURTHER = 0.4
 """Threshold of the second and third theme: half of the micro-F1 that readers reach among each
