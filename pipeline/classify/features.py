@@ -11,6 +11,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 
 import numpy as np
@@ -101,15 +102,16 @@ def term_tokens(counts: Counts) -> list[str]:
     return [f"{match.term.owner}:{match.term.text}" for match in counts.matches]
 
 
-def tokens(text: str) -> list[str]:
+@lru_cache(maxsize=16_384)  # training goes over the same texts for every fold
+def tokens(text: str) -> tuple[str, ...]:
     """Return the folded words of a text without numbers, with ``^first`` and ``last$``."""
-    found = []
+    found: list[str] = []
     for word in words(text):
         if not word.form.isdigit():
             found.append(word.form)
             if len(word.form) >= _LONG_WORD:
                 found += ["^" + word.form[:_AFFIX], word.form[-_AFFIX:] + "$"]
-    return found
+    return tuple(found)
 
 
 class CueCounter:
