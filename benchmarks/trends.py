@@ -58,7 +58,9 @@ def power(end: float, *, corpora: int, meetings: int, years: float) -> float:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpora", type=int, default=200, help="simulated corpora per line")
-    corpora = parser.parse_args().corpora
+    parser.add_argument("--only", default="", help="lines that hold this text")
+    options = parser.parse_args()
+    corpora = options.corpora
     print("false alarms (share of corpora with any), limit 0.05")
     for name, theme, spread in (
         ("flat 6 %", flat(0.06), 0.05),
@@ -66,18 +68,19 @@ def main() -> None:
         ("spring only 2/16 %", seasonal(0.02, 0.16), 0.05),
     ):
         for meetings, years in ((8, 3.0), (20, 4.6), (60, 8.0)):
-            rate = false_alarm_rate(
-                theme, corpora=corpora, meetings=meetings, years=years, overdispersion=spread
-            )
-            print(f"  {name:22} {meetings:3} meetings in {years} years: {rate:.3f}", flush=True)
+            line = f"{name}, {meetings} meetings in {years} years"
+            if options.only in line:
+                rate = false_alarm_rate(
+                    theme, corpora=corpora, meetings=meetings, years=years, overdispersion=spread
+                )
+                print(f"  {line}: {rate:.3f}", flush=True)
     print("power for a theme that rises from 5 %")
     for meetings, years in ((12, 3.0), (24, 5.0), (48, 6.0), (96, 8.0)):
         for end in (0.15, 0.25, 0.4):
-            rate = power(end, corpora=max(50, corpora // 4), meetings=meetings, years=years)
-            print(
-                f"  to {end:.0%} over {meetings:3} meetings in {years} years: {rate:.2f}",
-                flush=True,
-            )
+            line = f"to {end:.0%} over {meetings} meetings in {years} years"
+            if options.only in line:
+                rate = power(end, corpora=max(50, corpora // 4), meetings=meetings, years=years)
+                print(f"  {line}: {rate:.2f}", flush=True)
 
 
 if __name__ == "__main__":

@@ -36,7 +36,7 @@ def keywords(data: Labelled, counter: TermCounter) -> Predict:
 
 
 def classifier(data: Labelled, counter: TermCounter) -> Predict:
-    """Be the shipped design: term evidence, rhetoric and words, one regression per theme."""
+    """Be the first regression that is shipped: terms, rhetoric and words, one per theme."""
     model = fit_model(data, counter)
     maker = model.features(counter)
     return lambda passages: np.array([model.odds(maker.row(p)) for p in passages])
@@ -61,7 +61,7 @@ DESIGNS: dict[str, Design] = {
     **BASELINES,
     "TF-IDF + LR, headings": lambda d, c: words_only(d, c, headings=True),
     "TF-IDF + SVM, headings": lambda d, c: words_only(d, c, headings=True, svm=True),
-    "terms, cues and words (shipped)": classifier,
+    "terms, cues and words": classifier,
 }
 
 

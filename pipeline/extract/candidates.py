@@ -47,10 +47,23 @@ class Candidate:
 def collect(doc: Doc, *, registers: RegisterSet) -> list[Candidate]:
     """Return all candidates of a Doc, one per (span, label), with their sources together."""
     found: dict[tuple[int, int, Label], set[str]] = {}
-    for candidate in _proposals(doc, registers):
+    for proposal in _proposals(doc, registers):
+        candidate = _with_estate(doc, proposal)
         key = (candidate.start, candidate.end, candidate.label)
         found.setdefault(key, set()).update(candidate.sources)
     return [Candidate(s, e, label, frozenset(v)) for (s, e, label), v in sorted(found.items())]
+
+
+def _with_estate(doc: Doc, candidate: Candidate) -> Candidate:
+    """Take in the second half of a double name of the nobility: ``van Lynden tot Oldenaller``."""
+    end = candidate.end
+    if candidate.label != "PER" or end - candidate.start < 2 or end + 1 >= len(doc):
+        return candidate
+    estate = doc[end + 1]
+    known = estate.lower_ in ordinary_words() or not estate.is_title
+    if doc[end].text != "tot" or known or doc[end - 2].lower_ not in context_words().particles:
+        return candidate
+    return replace(candidate, end=end + 2)
 
 
 def _proposals(doc: Doc, registers: RegisterSet) -> Iterator[Candidate]:
@@ -77,9 +90,33 @@ def _from_model(span: Span, registers: RegisterSet) -> Iterator[Candidate]:
     source = "model?" if unlisted else "model"
     candidate = Candidate(span.start, span.end, label, frozenset({source}))
     for part in _lines(span.doc, candidate):
-        cleaned = clean(span.doc, part, registers=registers)
+        behind = _behind_portfolio(span.doc, part, registers)
+        cleaned = clean(span.doc, behind, registers=registers) if behind else None
         if cleaned is not None and not _words_as_person(span.doc, cleaned, registers):
             yield _as_person(span.doc, cleaned, registers)
+
+
+def _behind_portfolio(
+    doc: Doc, candidate: Candidate, registers: RegisterSet
+) -> Candidate | None:
+    """Cut off the field of a role that a model took into a person's name.
+
+    ``wethouder [Financiën Philomène Graafland]`` names the person behind the field,
+    ``wethouder [Jeugd van Hengelo]`` the city behind it; None when neither stands there.
+    """
+    if candidate.label != "PER":
+        return candidate
+    start = candidate.start
+    while start < candidate.end and is_portfolio(doc, start, start + 1, registers=registers):
+        start += 1
+        if start + 1 < candidate.end and doc[start].text in {"en", ","}:
+            start += 1
+    if start == candidate.start:
+        return candidate
+    if start < candidate.end and doc[start].lower_ == "van":
+        city = replace(candidate, start=start + 1, label="CITY")
+        return city if registers.is_place(city.text(doc)) else None
+    return replace(candidate, start=start) if start < candidate.end else None
 
 
 def _as_person(doc: Doc, candidate: Candidate, registers: RegisterSet) -> Candidate:
@@ -199,7 +236,7 @@ def plausible(doc: Doc, start: int, end: int, label: str) -> bool:
 
 
 def is_portfolio(doc: Doc, start: int, end: int, *, registers: RegisterSet) -> bool:
-    """Say whether capitalised ordinary words behind a role are its field, not an organisation.
+    """Say whether capitalised ordinary words behind a role are its field, no name.
 
     ``wethouder Financiën``, ``directeur Bestuur en Financiën``, ``directeur-generaal Bouwen``.
     """

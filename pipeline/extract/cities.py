@@ -12,12 +12,15 @@ from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
+from pipeline.extract.candidates import is_portfolio
 from pipeline.extract.context import context_words, opens_sentence
 from pipeline.extract.words import ordinary_words
 from pipeline.registers import Place, RegisterSet
 from pipeline.registers.spelling import place_key
 
 MAX_TOKENS = 6
+# In surnames these stand before an article (``Op den Camp``), never right before a place.
+_PREPOSITIONS = frozenset({"in", "op", "aan", "bij", "uit", "onder", "over", "voor"})
 STRONG, WEAK = "register", "register?"
 
 
@@ -100,9 +103,12 @@ def _inside_name(doc: Doc, start: int, registers: RegisterSet) -> bool:
         return False
     if doc[start - 1].text in {"-", "&"} and not doc[start - 1].whitespace_:
         return start < 2 or not registers.is_place(doc[start - 2].text)
-    if start < 2 or doc[start - 1].lower_ not in context_words().particles:
+    particles = context_words().particles - _PREPOSITIONS
+    if start < 2 or doc[start - 1].lower_ not in particles:
         return False
     before = doc[start - 2]
+    if is_portfolio(doc, start - 2, start - 1, registers=registers):
+        return False
     return before.text[0].isupper() and not (
         opens_sentence(doc, start - 2) and before.lower_ in ordinary_words()
     )

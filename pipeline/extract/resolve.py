@@ -56,10 +56,16 @@ def resolve(doc: Doc, *, registers: RegisterSet, threshold: float = 0.5) -> list
 
 
 def weigh(candidate: Candidate) -> float:
-    """Return how likely a candidate is right, its sources taken as independent (share, 0-1)."""
+    """Return how likely a candidate is right, its sources taken as independent (share, 0-1).
+
+    Weak evidence (``?``) for what a strong source says as well takes nothing away from it.
+    """
     odds = 0.0
+    strong = any(not source.endswith("?") for source in candidate.sources)
     for source in candidate.sources:
         weight = WEIGHTS[source, candidate.label]
+        if strong and weight < 0.5:
+            continue
         odds += log(weight / (1 - weight))
     return 1 / (1 + exp(-odds))
 
