@@ -1,6 +1,9 @@
 """The component on planted Docs: labels, offsets, masks, independence, user taxonomies."""
 
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import spacy
@@ -8,7 +11,12 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 import pipeline.classify.component  # noqa: F401  (registers the factory)
+from pipeline.config import load_config
+from pipeline.extract.load import load
 from pipeline.records import Block, Labels, Recap
+
+if TYPE_CHECKING:
+    from tests.conftest import Terugblik
 
 PARTS = [
     ("heading", "De Fysieke pijler"),
@@ -104,3 +112,37 @@ def test_a_users_taxonomy_needs_no_training(tmp_path: Path) -> None:
     nlp.add_pipe("terugblik_themes", config={"taxonomy": str(taxonomy)})
     found = labels(nlp, [("paragraph", "De imker zet bijenkasten op het dak en wint er honing.")])
     assert (found[0].pillar, found[0].themes[0].theme) == ("groen", "bijen")
+
+
+def test_a_users_own_classifier_is_named_in_the_config(
+    tmp_path: Path, terugblik: Terugblik
+) -> None:
+    (tmp_path / "mine.toml").write_text(
+        '[[pillars]]\nid = "alles"\nlabel = "Alles"\n\n'
+        '[[themes]]\nid = "boot"\nlabel = "Boten"\npillar = "alles"\nterms = ["veerpont"]\n\n'
+        '[[themes]]\nid = "trein"\nlabel = "Treinen"\npillar = "alles"\nterms = ["perron"]\n',
+        encoding="utf-8",
+    )
+    for writer in ("w1", "w2"):
+        (tmp_path / "text").mkdir(exist_ok=True)
+        (tmp_path / "text" / f"{writer}.txt").write_text(
+            "\n".join(
+                f"@ {theme} | alles |\n{text} zei {writer} {number} keer.\n"
+                for number in range(6)
+                for theme, text in (
+                    ("boot", "De schipper voer uit,"),
+                    ("trein", "De machinist reed,"),
+                )
+            ),
+            encoding="utf-8",
+        )
+    train = ("train", "themes", "--corpus", tmp_path / "text", "--taxonomy", tmp_path / "mine.toml")
+    refused = terugblik(*train)
+    assert refused.code != 0
+    assert "--output" in refused.err
+    assert terugblik(*train, "--output", tmp_path / "model").code == 0
+    config = tmp_path / "terugblik.toml"
+    config.write_text('taxonomy = "mine.toml"\nthemes_model = "model"\n', encoding="utf-8")
+    nlp = load(load_config(config))
+    found = labels(nlp, [("paragraph", "De schipper voer vandaag weer uit.")])
+    assert [theme.theme for theme in found[0].themes] == ["boot"]

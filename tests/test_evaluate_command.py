@@ -79,6 +79,26 @@ def test_models_stand_side_by_side(folder: Path, terugblik: Terugblik, tmp_path:
     assert len(re.findall(r"\d\.\d{3} \(", re.search(r"all f1.*", done.out)[0])) == 2  # type: ignore[index]
 
 
+def test_baselines_beside_the_themes(folder: Path, terugblik: Terugblik, tmp_path: Path) -> None:
+    training = tmp_path / "training"
+    training.mkdir()
+    source = GOLD.parent / "training" / "w55_netwerkdagverslag.txt"
+    shutil.copy(source, training)
+    done = terugblik("evaluate", folder, "--themes", "--baselines", training)
+    assert done.code == 0
+    table = done.out[done.out.index("Baselines for the themes") :]
+    assert re.search(r"majority +keywords +TF-IDF \+ LR", table)
+    row = re.search(r"main theme right(.*)", table)
+    assert row is not None
+    assert len(re.findall(r"\d\.\d{3} \(", row[1])) == 3
+
+
+def test_baselines_need_training_text(folder: Path, terugblik: Terugblik, tmp_path: Path) -> None:
+    done = terugblik("evaluate", folder, "--themes", "--baselines", tmp_path)
+    assert done.code != 0
+    assert "no training text" in done.err
+
+
 def test_themes_in_detail(folder: Path, terugblik: Terugblik) -> None:
     done = terugblik("evaluate", folder, "--themes")
     assert done.code == 0

@@ -103,6 +103,49 @@ def test_ordinary_words_are_no_names(nlp: Language, text: str) -> None:
     assert resolved(doc) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "span", "found"),
+    [
+        ("Ook wethouder Jeugd van Hengelo kwam.", "Jeugd van Hengelo", [("Hengelo", "CITY")]),
+        (
+            "Ook wethouder Financiën Philomène Graafland kwam.",
+            "Financiën Philomène Graafland",
+            [("Philomène Graafland", "PER")],
+        ),
+        ("Ook wethouder Jeugd van Iets kwam.", "Jeugd van Iets", []),
+    ],
+)
+def test_the_field_of_a_role_is_no_part_of_a_name(
+    nlp: Language, text: str, span: str, found: list[tuple[str, str]]
+) -> None:
+    doc = nlp(text)
+    plant(doc, "model", (span, "PER", ""))
+    assert [(t, label) for t, label, _ in resolved(doc)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "name"),
+    [
+        ("Diederik van Lynden tot Oldenaller sprak.", "Diederik van Lynden", True),
+        ("Men benoemde Diederik van Lynden tot Voorzitter.", "Diederik van Lynden", False),
+        ("Wij gaven Diederik Smit tot Oldenaller de tijd.", "Diederik Smit", False),
+    ],
+)
+def test_the_estate_of_a_noble_name_belongs_to_it(
+    nlp: Language, text: str, span: str, name: bool
+) -> None:
+    doc = nlp(text)
+    plant(doc, "model", (span, "PER", ""))
+    assert [t for t, _, _ in resolved(doc)] == [f"{span} tot Oldenaller" if name else span]
+
+
+def test_weak_evidence_takes_nothing_from_strong() -> None:
+    strong = Candidate(0, 1, "CITY", frozenset({"model"}))
+    both = Candidate(0, 1, "CITY", frozenset({"model", "register?"}))
+    alone = Candidate(0, 1, "CITY", frozenset({"register?"}))
+    assert weigh(both) == weigh(strong) > 0.5 > weigh(alone)
+
+
 def test_independent_sources_add_up() -> None:
     one = weigh(Candidate(0, 1, "PER", frozenset({"model"})))
     two = weigh(Candidate(0, 1, "PER", frozenset({"model", "rule"})))

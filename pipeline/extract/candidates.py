@@ -96,9 +96,7 @@ def _from_model(span: Span, registers: RegisterSet) -> Iterator[Candidate]:
             yield _as_person(span.doc, cleaned, registers)
 
 
-def _behind_portfolio(
-    doc: Doc, candidate: Candidate, registers: RegisterSet
-) -> Candidate | None:
+def _behind_portfolio(doc: Doc, candidate: Candidate, registers: RegisterSet) -> Candidate | None:
     """Cut off the field of a role that a model took into a person's name.
 
     ``wethouder [Financiën Philomène Graafland]`` names the person behind the field,
@@ -107,7 +105,11 @@ def _behind_portfolio(
     if candidate.label != "PER":
         return candidate
     start = candidate.start
-    while start < candidate.end and is_portfolio(doc, start, start + 1, registers=registers):
+    while (
+        start < candidate.end
+        and doc[start].is_title
+        and is_portfolio(doc, start, start + 1, registers=registers)
+    ):
         start += 1
         if start + 1 < candidate.end and doc[start].text in {"en", ","}:
             start += 1
