@@ -134,6 +134,21 @@ def test_a_fall_that_the_last_two_periods_hide_names_early_and_late():
     assert links[1] == "#alineas?periode=2024%2C2025%2C2026&thema=migratie"
 
 
+def test_the_pillar_sentence_says_which_pillar_rises_or_falls():
+    tables = report_tables(meetings=40, seed=5)
+    paragraphs, dates = tables["paragraphs"], tables["documents"].set_index("doc_id")["date"]
+    early = paragraphs["doc_id"].map(dates).dt.year < 2024
+    paragraphs.loc[early & (paragraphs["paragraph"] % 3 == 0), "pillar"] = "economie_en_werk"
+    corpus = make_corpus(tables, RUN)
+    sentence = next(s for s in summary(corpus) if s.text.startswith("De pijlers in 2026: "))
+    for pillar in ("fysiek", "sociaal", "overkoepelend", "economie_en_werk"):
+        rows = corpus.rows("pillar", pillar=pillar)
+        trend, first = rows.iloc[-1]["trend"], rows.iloc[0]
+        said = f"({trend}; {dutch.percent(first['share'])} in {first['period']})"
+        assert (said in sentence.text) == (trend in ("stijgend", "dalend"))
+    assert "(dalend; " in sentence.text
+
+
 def test_a_name_only_the_model_saw_and_only_once_is_no_news(tables):
     entities = tables["entities"].copy()
     dates = entities["doc_id"].map(tables["documents"].set_index("doc_id")["date"])
