@@ -42,7 +42,8 @@ def find_host_city(
     """Return the host's name as written, or None when no city stands out as one.
 
     Points per city, of all places it is named: 5 behind "in" in the title, 3 elsewhere in it,
-    5 in a sentence that says who received whom ("te gast in", "gaststad X"), 3 behind "in" in a
+    5 in a sentence that says who received whom ("te gast in", "gaststad X") or that opens with
+    the city and a date ("Oss, 3 juni 2021"), 3 behind "in" in a
     sentence about the meeting or with a date, or behind its last comma, 2 in the file name, 1
     behind "in" in the opening; 0 in sentences and under headings about another
     meeting. The highest wins from 3 points, the first named of equals.
@@ -94,13 +95,19 @@ def _points(sentence: Sentence, start: int, end: int, *, telling: bool) -> float
         return 3.0
     placed = rules["host_place"].search(before) is not None
     early = 1.0 if sentence.opening else 0.4
-    if rules["host_strong"].search(before):
+    if rules["host_strong"].search(before) or _dateline(before, after):
         return 5.0 * early
     if sentence.meeting and sentence.opening and rules["host_after"].search(after):
         return 4.0
     if telling and (placed or (before.rstrip().endswith(",") and not after.strip(" .!"))):
         return 3.0 * early
     return 1.0 if placed and sentence.opening else 0.1
+
+
+def _dateline(before: str, after: str) -> bool:
+    """Say whether a sentence opens with the city and a date: ``Terneuzen, 11 oktober 2019``."""
+    dates = find_dates(after)
+    return not before.strip() and bool(dates) and after[: dates[0].start].strip() == ","
 
 
 def city_names(text: str, is_city: IsCity) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,7 @@
 * ``file_name``: a full date in the file name;
 * ``text``: a full date in the text, in a sentence about the meeting or near the top;
 * ``text_weekday``: weekday, day and month in the text; the year follows, because the weekday must
-  fit, from the other years in the document;
+  fit, from the other years in the document; or "afgelopen donderdag" and the day of publication;
 * ``html_metadata``: the page says when the event was, or when it was published;
 * ``text_partial``: day and month in the text; the year is guessed from the other years;
 * ``document_metadata``: when the file was made;
@@ -21,14 +21,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import PurePosixPath
 
 from pipeline.read.dates import DateMention, find_dates, is_only_date, name_dates
+from pipeline.read.rules import load_table
 from pipeline.read.sentences import Sentence, context_rules
 from pipeline.read.year_clues import YearClues, from_years, within_limits, year_clues
 from pipeline.records import Severity
 
 _ENOUGH = 2.0
+_LAST_WEEKDAY = re.compile(
+    r"\b(?:afgelopen|vorige)\s+((?:maan|dins|woens|donder|vrij|zater|zon)dag)", re.IGNORECASE
+)
 Note = tuple[Severity, str]
 
 
@@ -75,7 +80,29 @@ def find_meeting_date(
         if resolved and sure:
             return resolved
         guess = guess or resolved
-    return guess or _published(metadata) or _unknown(likely)
+    past_week = _past_week(found, metadata)
+    return guess or past_week or _published(metadata) or _unknown(likely)
+
+
+def _past_week(found: Sequence[Sentence], metadata: dict[str, str]) -> MeetingDate | None:
+    """Return the last such weekday before publication, of ``afgelopen donderdag`` in the opening.
+
+    The day of publication is in the text ("geplaatst op 12 oktober 2021") or the page's own.
+    """
+    names = [m for s in found if s.opening and not s.other for m in _LAST_WEEKDAY.findall(s.text)]
+    published = next((day for s in found if s.publication for day in _full_dates(s.text)), None)
+    if published is None and metadata.get("date_source") == "html_metadata":
+        published = date.fromisoformat(metadata["date"])
+    if not names or published is None:
+        return None
+    weekday = load_table("dates")["weekdays"][names[0].lower()]
+    back = (published.weekday() - weekday) % 7 or 7
+    return MeetingDate((published - timedelta(days=back)).isoformat(), "text_weekday")
+
+
+def _full_dates(text: str) -> list[date]:
+    days = [m.in_year(m.year) for m in find_dates(text) if m.year]
+    return [day for day in days if day]
 
 
 def _unknown(likely: Sequence[_Candidate]) -> MeetingDate:

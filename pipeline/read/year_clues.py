@@ -11,6 +11,7 @@ from pipeline.read.dates import DateMention, find_dates, is_only_date
 from pipeline.read.sentences import Sentence, context_rules
 
 _YEAR = re.compile(r"(?<![\d.,€-])(20[0-4]\d)(?![\d%]|[.,]\d)")
+_RECENT = 3
 _YEAR_OF_DAYS = timedelta(days=370)
 
 
@@ -101,7 +102,9 @@ def _latest_before(mention: DateMention, limit: date) -> date | None:
 
 
 def _likely_years(mention: DateMention, clues: YearClues) -> list[int]:
-    """Return years in order of likelihood: the latest named first, then those next to it.
+    """Return years in order of likelihood: the latest named first, then those next to them.
+
+    Years long before the latest one ("tot 2003 een munitiefabriek") come last.
 
     A year that has passed ("eind 2023") comes after the next one for days in its first half.
     Without a weekday only the most likely year is given.
@@ -114,4 +117,6 @@ def _likely_years(mention: DateMention, clues: YearClues) -> list[int]:
     if mention.weekday is None:
         return [first]
     named = sorted(set(clues.years), reverse=True)
-    return list(dict.fromkeys([first, *named, latest + 1, latest - 1, latest + 2, latest - 2]))
+    recent = [year for year in named if year >= latest - _RECENT]
+    beside = [year + step for step in (1, -1, 2, -2) for year in recent]
+    return list(dict.fromkeys([first, *recent, *beside, *named]))
