@@ -5,7 +5,8 @@
 RAW_DIR holds open government text, one title or paragraph a line, xz-compressed (titles of papers
 of the Dutch parliament and motions: official works without copyright). The terms of the shipped
 taxonomy say what each line is about; a word's score for a theme is how much likelier than usual
-that theme is in the lines that hold the word.
+that theme is in the lines that hold the word. The shipped file was made when ``corpus/training``,
+which sets the weights of the terms, had 24 writers.
 """
 
 from __future__ import annotations
