@@ -139,6 +139,34 @@ def test_the_estate_of_a_noble_name_belongs_to_it(
     assert [t for t, _, _ in resolved(doc)] == [f"{span} tot Oldenaller" if name else span]
 
 
+def test_a_field_and_a_city_are_no_organisation(nlp: Language) -> None:
+    doc = nlp("Ook wethouder Wonen van Smallingerland kwam, van de Kamer van Koophandel.")
+    plant(
+        doc,
+        "model",
+        ("Wonen van Smallingerland", "ORG", ""),
+        ("Kamer van Koophandel", "ORG", ""),
+    )
+    assert [(t, label) for t, label, _ in resolved(doc)] == [
+        ("Smallingerland", "CITY"),
+        ("Kamer van Koophandel", "ORG"),
+    ]
+
+
+def test_what_is_never_a_name_is_none_for_the_rules_either(nlp: Language) -> None:
+    doc = nlp("De nieuwe adviseur Europa komt uit Zwolle.")
+    plant(doc, "people", ("Europa", "PER", "rule"))
+    assert resolved(doc) == []
+
+
+def test_short_forms_of_a_noble_name_and_of_two_letters(nlp: Language) -> None:
+    doc = nlp("Eerst Diederik van Lynden tot Oldenaller en Mei Li. Toen Van Lynden, daarna Li.")
+    people = (("Diederik van Lynden tot Oldenaller", "PER"), ("Mei Li", "PER"))
+    plant(doc, "model", *((text, label, "") for text, label in people))
+    plant(doc, "people", *((text, label, "rule") for text, label in people))
+    assert [t for t, _, _ in resolved(doc)][2:] == ["Van Lynden", "Li"]
+
+
 def test_weak_evidence_takes_nothing_from_strong() -> None:
     strong = Candidate(0, 1, "CITY", frozenset({"model"}))
     both = Candidate(0, 1, "CITY", frozenset({"model", "register?"}))

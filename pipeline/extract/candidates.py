@@ -76,6 +76,8 @@ def _proposals(doc: Doc, registers: RegisterSet) -> Iterator[Candidate]:
     )
     for key, label in labels:
         for span in doc.spans.get(key, ()):
+            if label == "PER" and span.text in context_words().never_names:
+                continue
             yield Candidate(span.start, span.end, label, frozenset({span.id_}))
 
 
@@ -97,12 +99,12 @@ def _from_model(span: Span, registers: RegisterSet) -> Iterator[Candidate]:
 
 
 def _behind_portfolio(doc: Doc, candidate: Candidate, registers: RegisterSet) -> Candidate | None:
-    """Cut off the field of a role that a model took into a person's name.
+    """Cut off the field of a role that a model took into a name.
 
     ``wethouder [Financiën Philomène Graafland]`` names the person behind the field,
     ``wethouder [Jeugd van Hengelo]`` the city behind it; None when neither stands there.
     """
-    if candidate.label != "PER":
+    if candidate.label == "CITY":
         return candidate
     start = candidate.start
     while (
@@ -117,7 +119,11 @@ def _behind_portfolio(doc: Doc, candidate: Candidate, registers: RegisterSet) ->
         return candidate
     if start < candidate.end and doc[start].lower_ == "van":
         city = replace(candidate, start=start + 1, label="CITY")
-        return city if registers.is_place(city.text(doc)) else None
+        if registers.is_place(city.text(doc)):
+            return city
+        return candidate if candidate.label == "ORG" else None
+    if candidate.label == "ORG":
+        return candidate
     return replace(candidate, start=start) if start < candidate.end else None
 
 

@@ -87,6 +87,8 @@ def _short_forms(name: Words) -> Iterable[Words]:
     surname = name[at:]
     yield surname
     yield (surname[0][:1].upper() + surname[0][1:], *surname[1:])
+    if "tot" in surname[2:]:
+        yield from _short_forms((*name[:at], *surname[: surname.index("tot")]))
     first = surname[0].partition("-")[0]
     if first != surname[0] and len(first) > 2:
         yield (first,)
@@ -119,7 +121,7 @@ def _distinct(words: Words) -> bool:
     if len(words) > 1:
         return True
     word = words[0]
-    return len(word) > 2 and word[:1].isupper() and word.lower() not in ordinary_words()
+    return len(word) > 1 and word[:1].isupper() and word.lower() not in ordinary_words()
 
 
 def _repeats(doc: Doc, chosen: Sequence[Candidate], forms: dict[Words, Label]) -> list[Candidate]:
