@@ -62,10 +62,13 @@ def label_motions(source: Path, target: Path) -> None:
     """Write motions with the names that the shipped pipeline finds, as a writer of their own."""
     nlp = pipeline.load()
     written = 0
-    with lzma.open(source, "rt", encoding="utf-8") as lines, target.open("w") as out:
+    with (
+        lzma.open(source, "rt", encoding="utf-8") as lines,
+        target.open("w", encoding="utf-8") as out,
+    ):
         for line in lines:
             text = " ".join(line.split()).partition(", en gaat over tot de orde")[0]
-            if not 60 <= len(text) <= 900 or "[" in text or "](" in text:
+            if not 60 <= len(text) <= 900 or "[" in text:
                 continue
             doc = nlp(text)
             if not doc.ents or any("+" not in ent._.source for ent in doc.ents):

@@ -25,7 +25,7 @@ from pipeline.classify.fit import (
     left_out_context,
 )
 from pipeline.classify.keywords import home_pillars
-from pipeline.classify.model import probability
+from pipeline.classify.scores import probability
 from pipeline.classify.train import labelled
 from pipeline.taxonomy import load_taxonomy
 from pipeline.training import read_training

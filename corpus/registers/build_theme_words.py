@@ -23,8 +23,8 @@ from spacy.lang.nl.stop_words import STOP_WORDS
 from pipeline.classify.associations import NAME, Associations
 from pipeline.classify.counts import TermCounter
 from pipeline.classify.fit import fit_keywords
-from pipeline.classify.model import probability
 from pipeline.classify.passage import Passage
+from pipeline.classify.scores import probability
 from pipeline.classify.terms import words
 from pipeline.classify.train import labelled
 from pipeline.taxonomy import load_taxonomy

@@ -32,7 +32,9 @@ class Associations:
         place = {theme: number for number, theme in enumerate(theme_ids)}
         self._themes = len(place)
         self._scores = {
-            word: tuple((place[theme], score) for theme, score in entries if theme in place)
+            word: tuple(
+                (place[theme], min(score, HIGHEST)) for theme, score in entries if theme in place
+            )
             for word, entries in scores.items()
         }
 
@@ -46,7 +48,7 @@ class Associations:
         total = np.zeros(self._themes)
         for entries in found:
             for theme, score in entries:
-                total[theme] += min(score, HIGHEST)
+                total[theme] += score
         return np.asarray(total / np.sqrt(max(len(found), 1)))
 
 

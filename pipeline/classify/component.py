@@ -11,9 +11,8 @@ from spacy.tokens import Doc
 
 from pipeline.classify.mapping import load_mapping
 from pipeline.classify.model import load_model
-from pipeline.classify.passage import passages
-from pipeline.classify.scorer import ThemeScorer
-from pipeline.classify.scores import Thresholds, decide
+from pipeline.classify.scorer import ThemeScorer, label_recap
+from pipeline.classify.scores import Thresholds
 from pipeline.docs import register_attributes
 from pipeline.taxonomy import load_taxonomy
 
@@ -36,18 +35,13 @@ class Themes:
         if recap is None:
             return doc
         masks = [(ent.start_char, ent.end_char) for ent in doc.ents if not _GROUP.search(ent.text)]
-        found = passages(recap, masks=masks)
-        scores = self._scorer.score(list(found.values()))
-        doc._.labels = [
-            decide(
-                score,
-                paragraph=index,
-                offset=recap.blocks[index].start,
-                taxonomy=self._scorer.taxonomy,
-                thresholds=self._thresholds,
-            )
-            for index, score in zip(found, scores, strict=True)
-        ]
+        doc._.labels = label_recap(
+            recap,
+            self._scorer.score,
+            masks=masks,
+            taxonomy=self._scorer.taxonomy,
+            thresholds=self._thresholds,
+        )
         return doc
 
 

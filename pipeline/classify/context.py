@@ -17,8 +17,9 @@ from typing import Any
 
 import numpy as np
 
-from pipeline.classify.counts import FIELDS, Counts, Floats
+from pipeline.classify.counts import Counts, Floats
 from pipeline.classify.passage import Passage
+from pipeline.classify.scores import probability
 
 _ITEM = re.compile(r"\s*(?:[-–—•*·>▪◦]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s")
 _POINTER = re.compile(
@@ -97,37 +98,40 @@ def shared_features(
             (one that a user added).
     """
     own = np.clip(odds, -_HIGHEST_ODDS, _HIGHEST_ODDS)
-    chance = 1 / (1 + np.exp(-odds))
+    chance = probability(odds)
     unsure = 1 - np.maximum(chance.max(axis=1), sure)[:, None]
     short = _short(passages)[:, None]
-    beside = _list_beside(chance - usual, passages)
+    likelier = chance - usual
+    beside = _list_beside(likelier, passages)
     around = [chance, own * short, _lead(own), beside]
-    around += [part * unsure for part in (*_others(chance, passages, usual), beside)]
+    around += [part * unsure for part in (*_others(likelier, passages), beside)]
     fields = np.stack([found.themes for found in counts])
     return np.concatenate((fields, np.stack([own, *around], axis=2)), axis=2)
 
 
 def place_features(passages: Sequence[Passage]) -> Floats:
     """Return an array (paragraphs, PLACES) for one document."""
-    places = np.zeros((len(passages), len(PLACES)))
-    places[:, 0] = 1
-    places[0, 1] = places[-1, 2] = 1
-    places[:, 3] = [not passage.headings for passage in passages]
-    places[:, 4] = _short(passages)
-    places[:, 5] = [bool(_POINTER.match(passage.text)) for passage in passages]
-    return places
+    place = np.arange(len(passages))
+    columns = (
+        np.ones(len(passages)),
+        place == 0,
+        place == len(passages) - 1,
+        [not passage.headings for passage in passages],
+        _short(passages),
+        [bool(_POINTER.match(passage.text)) for passage in passages],
+    )
+    return np.stack([np.asarray(column, dtype=float) for column in columns], axis=1)
 
 
-def _others(chance: Floats, passages: Sequence[Passage], usual: Floats) -> list[Floats]:
+def _others(likelier: Floats, passages: Sequence[Passage]) -> list[Floats]:
     """Say what the paragraph before, the one after, the section and the document are about.
 
     Each is an array (paragraphs, themes): how much likelier than usual; 0 where there is none. The
     one before and after count only in the same section.
     """
-    before, after, section, document = (np.zeros(chance.shape) for _ in range(4))
+    before, after, section, document = (np.zeros(likelier.shape) for _ in range(4))
     number = len(passages)
     sections = np.array([passage.section for passage in passages])
-    likelier = chance - usual
     for place in range(number):
         if place and sections[place - 1] == sections[place]:
             before[place] = likelier[place - 1]
@@ -148,9 +152,7 @@ def _list_beside(likelier: Floats, passages: Sequence[Passage]) -> Floats:
         if end < len(passages) and _goes_on(passages[end - 1], passages[end]):
             continue
         total = likelier[start:end].sum(axis=0)
-        found[start:end] = (total - likelier[start:end]) / (end - start - 1 + 1)
-        if end - start == 1:
-            found[start] = 0
+        found[start:end] = (total - likelier[start:end]) / (end - start)
         start = end
     return found
 
@@ -173,6 +175,3 @@ def _lead(odds: Floats) -> Floats:
 def _short(passages: Sequence[Passage]) -> Floats:
     lengths = np.array([len(passage.text.split()) for passage in passages])
     return np.asarray(np.exp(-lengths / _SHORT))
-
-
-WIDTH = len(FIELDS) + len(AROUND)

@@ -14,12 +14,7 @@ from scipy.special import log_softmax
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from pipeline.classify.context import (
-    WIDTH,
-    ContextWeights,
-    place_features,
-    shared_features,
-)
+from pipeline.classify.context import ContextWeights, place_features, shared_features
 from pipeline.classify.counts import Counts, Floats, TermCounter
 from pipeline.classify.features import FeatureMaker, Vocabularies
 from pipeline.classify.keywords import (
@@ -28,9 +23,9 @@ from pipeline.classify.keywords import (
     home_pillars,
     pillar_evidence,
 )
-from pipeline.classify.model import ThemeModel, probability
+from pipeline.classify.model import ThemeModel
 from pipeline.classify.passage import Passage
-from pipeline.classify.scores import Thresholds
+from pipeline.classify.scores import Thresholds, probability
 from pipeline.taxonomy import Taxonomy
 
 STRENGTH = 4.0
@@ -147,18 +142,20 @@ def fit_context(odds: Floats, data: Labelled) -> ContextWeights:
     """
     themes = data.themes.shape[1]
     usual = probability(odds).mean(axis=0)
+    documents = _documents(data)
     shared, places = [], []
-    for document in _documents(data):
+    for document in documents:
         passages = [data.passages[i] for i in document]
         counts = [data.counts[i] for i in document]
         features = shared_features(odds[document], passages, counts, usual=usual)
         shared.append(features.reshape(-1, features.shape[2]))
         places.append(kron(place_features(passages), np.eye(themes)))
     matrix: csr_matrix = csr_matrix(hstack([csr_matrix(np.concatenate(shared)), vstack(places)]))
-    order = np.concatenate(_documents(data))
+    order = np.concatenate(documents)
     regression = LogisticRegression(max_iter=2000, fit_intercept=False)
     weights = regression.fit(matrix, data.themes[order].ravel()).coef_[0]
-    return ContextWeights(weights[:WIDTH], weights[WIDTH:].reshape(-1, themes), usual)
+    width = shared[0].shape[1]
+    return ContextWeights(weights[:width], weights[width:].reshape(-1, themes), usual)
 
 
 def apply_context(weights: ContextWeights, odds: Floats, data: Labelled) -> Floats:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from pipeline.classify.counts import Counts, Floats, TermCounter
 from pipeline.classify.passage import Passage
-from pipeline.classify.scores import Scores
+from pipeline.classify.scores import Scores, probability
 from pipeline.records import Evidence
 from pipeline.taxonomy import Taxonomy
 
@@ -98,7 +98,7 @@ class KeywordScorer:
         return self._counter.count(Passage("", passage.headings)).pillars
 
     def _score(self, counts: Counts) -> Scores:
-        themes = 1 / (1 + np.exp(-self._weights.odds(counts.themes)))
+        themes = probability(self._weights.odds(counts.themes))
         evidence = pillar_evidence(themes, counts.pillars, self._pillar)
         pillars = self._weights.pillar.probabilities(evidence, self.taxonomy.pillar_ids)
         return Scores(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -175,11 +175,6 @@ def read_manifest(folder: Path) -> dict[str, Any] | None:
         return None
     found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return found
-
-
-def probability(odds: Floats | Sequence[float]) -> Floats:
-    """Turn log odds into probabilities (shares, 0-1)."""
-    return np.asarray(1 / (1 + np.exp(-np.asarray(odds))))
 
 
 def _sha256(path: Path) -> str:

@@ -7,7 +7,7 @@ mapping file maps them to, gets theirs. Every other theme is scored by its terms
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -19,14 +19,45 @@ from pipeline.classify.keywords import (
     pillar_evidence,
 )
 from pipeline.classify.mapping import replaced_themes
-from pipeline.classify.model import ThemeModel, probability
-from pipeline.classify.passage import Passage
-from pipeline.classify.scores import Scores, Thresholds
+from pipeline.classify.model import ThemeModel
+from pipeline.classify.passage import Mask, Passage, passages
+from pipeline.classify.scores import Scores, Thresholds, decide, probability
 from pipeline.errors import ModelError
-from pipeline.records import Evidence
+from pipeline.records import Evidence, Labels, Recap
 from pipeline.taxonomy import Taxonomy, TaxonomyTheme, load_taxonomy
 
+Score = Callable[[Sequence[Passage]], list[Scores]]
 _MIN_SHARE = 1e-6
+
+
+def label_recap(
+    recap: Recap,
+    score: Score,
+    *,
+    masks: Iterable[Mask],
+    taxonomy: Taxonomy,
+    thresholds: Thresholds,
+) -> list[Labels]:
+    """Label every paragraph of a recap.
+
+    Args:
+        recap: the document.
+        score: scores the passages of one document, in order.
+        masks: the names' offsets into ``recap.text``, see :func:`passages`.
+        taxonomy: whose themes.
+        thresholds: below which nothing is said.
+    """
+    found = passages(recap, masks=masks)
+    return [
+        decide(
+            scores,
+            paragraph=index,
+            offset=recap.blocks[index].start,
+            taxonomy=taxonomy,
+            thresholds=thresholds,
+        )
+        for index, scores in zip(found, score(list(found.values())), strict=True)
+    ]
 
 
 class ThemeScorer:
@@ -47,7 +78,7 @@ class ThemeScorer:
         self._replaced = replaced_themes(taxonomy, self._mapping)
         self._home = home_pillars(taxonomy)
         self._new = [t.id for t in taxonomy.themes if t.id not in model.themes]
-        self._keywords = KeywordScorer(taxonomy, weights=model.weights)
+        self._keywords = KeywordScorer(taxonomy, weights=model.weights) if self._new else None
 
     @property
     def thresholds(self) -> Thresholds:
@@ -61,7 +92,7 @@ class ThemeScorer:
         """
         rows = [self._maker.row(passage) for passage in passages]
         odds = np.array([self._model.odds(row) for row in rows])
-        by_terms = self._keywords.score(passages) if self._new else [None] * len(passages)
+        by_terms = self._keywords.score(passages) if self._keywords else [None] * len(passages)
         if self._model.context and len(passages) > 1:
             counts = [row.counts for row in rows]
             sure = np.array([self._added(scores) for scores in by_terms])
@@ -79,7 +110,7 @@ class ThemeScorer:
         themes: dict[str, float] = dict(zip(self._model.themes, chances, strict=True))
         evidence = self._model.evidence(passage, row.counts, dense=dense)
         named = row.counts.pillars
-        if by_terms:
+        if by_terms and self._keywords:
             themes, evidence = self._adapt(themes, evidence, by_terms)
             named = self._keywords.named_pillars(passage)
         ordered = np.array([themes[theme] for theme in self.taxonomy.theme_ids])

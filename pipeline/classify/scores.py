@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+import numpy as np
+
+from pipeline.classify.counts import Floats
 from pipeline.records import Evidence, Labels, Theme
 from pipeline.taxonomy import Taxonomy
 from pipeline.training import MAX_THEMES
@@ -42,6 +45,11 @@ class Thresholds:
     main: Mapping[str, float] = field(default_factory=dict)
     further: float = 0.4
     default: float = 0.4
+
+
+def probability(odds: Floats) -> Floats:
+    """Turn log odds into probabilities (shares, 0-1)."""
+    return np.asarray(1 / (1 + np.exp(-odds)))
 
 
 def decide(

@@ -23,8 +23,9 @@ from pipeline.classify.fit import (
     left_out_odds,
 )
 from pipeline.classify.keywords import home_pillars, pillar_evidence
-from pipeline.classify.model import ThemeModel, probability, read_manifest
+from pipeline.classify.model import ThemeModel, read_manifest
 from pipeline.classify.passage import training_passages
+from pipeline.classify.scores import probability
 from pipeline.errors import InputError, ModelError
 from pipeline.taxonomy import Taxonomy, load_taxonomy
 from pipeline.training import TrainingParagraph, read_training

@@ -59,15 +59,15 @@ def evaluate_command(
     return 0
 
 
-def _side_by_side(title: str, evaluations: Sequence[Evaluation], rows: Iterable[list[str]]) -> None:
-    """Print a table with one column per model; nothing when there are no rows."""
+def _side_by_side(title: str, names: Iterable[str], rows: Iterable[list[str]]) -> None:
+    """Print a table with one column per model or baseline; nothing when there are no rows."""
     rows = list(rows)
     if not rows:
         return
     show = _table(title)
     show.add_column("")
-    for evaluation in evaluations:
-        show.add_column(escape(evaluation.model), justify="right", no_wrap=True)
+    for name in names:
+        show.add_column(escape(name), justify="right", no_wrap=True)
     for row in rows:
         show.add_row(*row)
     out().print(show)
@@ -91,7 +91,9 @@ def _names(evaluations: Sequence[Evaluation]) -> None:
         counts = [sum(m.kind == kind for m in e.mistakes) for e in evaluations]
         rows.append([f"errors: {kind}", *map(str, counts)])
     rows.append(["words per second", *(f"{e.words / e.seconds:,.0f}" for e in evaluations)])
-    _side_by_side("Names, exact span and label (95 % interval over documents)", evaluations, rows)
+    _side_by_side(
+        "Names, exact span and label (95 % interval over documents)", _models(evaluations), rows
+    )
 
 
 def _links(evaluations: Sequence[Evaluation]) -> None:
@@ -107,12 +109,12 @@ def _links(evaluations: Sequence[Evaluation]) -> None:
         )
         if any(e.links is not None for e in evaluations)
     ]
-    _side_by_side("Who is who, municipalities and roles", evaluations, rows)
+    _side_by_side("Who is who, municipalities and roles", _models(evaluations), rows)
     rows = [
         [name.replace("_", " "), *(f"{e.context[name]:.3f}" for e in evaluations)]
         for name in evaluations[0].context
     ]
-    _side_by_side("Context of the documents, share right", evaluations, rows)
+    _side_by_side("Context of the documents, share right", _models(evaluations), rows)
 
 
 def _sources(evaluation: Evaluation) -> None:
@@ -140,11 +142,8 @@ def _themes(evaluations: Sequence[Evaluation], *, details: bool) -> None:
     if any(report is None for report in reports):
         return
     summaries = [report.summary for report in reports if report is not None]
-    rows = [
-        [str(measure), *(_measure(summary, str(measure)) for summary in summaries)]
-        for measure in summaries[0]["measure"]
-    ]
-    _side_by_side("Themes and pillars (95 % interval over documents)", evaluations, rows)
+    title = "Themes and pillars (95 % interval over documents)"
+    _side_by_side(title, _models(evaluations), _measures(summaries))
     if not details:
         return
     for evaluation, report in zip(evaluations, reports, strict=True):
@@ -165,15 +164,20 @@ def _baselines(gold: Sequence[GoldDocument], training: Path, config: Config) -> 
     err().print(f"baselines, trained on {training} ...", style="dim", markup=False)
     taxonomy = load_taxonomy(Path(config.taxonomy) if config.taxonomy else None)
     reports = baseline_reports(gold, training, taxonomy=taxonomy)
-    show = _table("Baselines for the themes, always answering (95 % interval over documents)")
-    show.add_column("")
-    for name in reports:
-        show.add_column(escape(name), justify="right", no_wrap=True)
-    summaries = [report.summary for report in reports.values()]
-    for measure in summaries[0]["measure"]:
-        show.add_row(str(measure), *(_measure(summary, str(measure)) for summary in summaries))
-    out().print(show)
-    out().print()
+    title = "Baselines for the themes, always answering (95 % interval over documents)"
+    _side_by_side(title, reports, _measures([report.summary for report in reports.values()]))
+
+
+def _models(evaluations: Sequence[Evaluation]) -> list[str]:
+    return [evaluation.model for evaluation in evaluations]
+
+
+def _measures(summaries: Sequence[pd.DataFrame]) -> list[list[str]]:
+    """Return a row per measure: its name, and its value in each summary."""
+    return [
+        [str(measure), *(_measure(summary, str(measure)) for summary in summaries)]
+        for measure in summaries[0]["measure"]
+    ]
 
 
 def _measure(summary: pd.DataFrame, measure: str) -> str:

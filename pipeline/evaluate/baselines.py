@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -11,16 +11,15 @@ from pipeline.classify.baselines import BASELINES, Predict
 from pipeline.classify.counts import TermCounter
 from pipeline.classify.evaluate import Judged, ThemeReport, evaluate, judge
 from pipeline.classify.keywords import home_pillars
-from pipeline.classify.model import probability
-from pipeline.classify.passage import Passage, passages
-from pipeline.classify.scores import Scores, Thresholds, decide
+from pipeline.classify.passage import Passage
+from pipeline.classify.scorer import Score, label_recap
+from pipeline.classify.scores import Scores, Thresholds, probability
 from pipeline.classify.train import labelled
 from pipeline.evaluate.gold import GoldDocument
 from pipeline.read import read_file
 from pipeline.taxonomy import Taxonomy
 from pipeline.training import read_training
 
-Score = Callable[[Sequence[Passage]], list[Scores]]
 ALWAYS = Thresholds(default=0.0)
 
 
@@ -68,17 +67,7 @@ def judge_scores(
     for document in gold:
         recap = read_file(document.path, source=document.name)
         masks = [(span.start, span.end) for span in document.spans if not span.optional]
-        parts = passages(recap, masks=masks)
-        labels = [
-            decide(
-                scores,
-                paragraph=index,
-                offset=recap.blocks[index].start,
-                taxonomy=taxonomy,
-                thresholds=thresholds,
-            )
-            for index, scores in zip(parts, score(list(parts.values())), strict=True)
-        ]
+        labels = label_recap(recap, score, masks=masks, taxonomy=taxonomy, thresholds=thresholds)
         found += judge(document, recap.blocks, labels)
     return found
 

@@ -60,10 +60,10 @@ def _with_estate(doc: Doc, candidate: Candidate) -> Candidate:
     if candidate.label != "PER" or end - candidate.start < 2 or end + 1 >= len(doc):
         return candidate
     estate = doc[end + 1]
-    known = estate.lower_ in ordinary_words() or not estate.is_title
-    if doc[end].text != "tot" or known or doc[end - 2].lower_ not in context_words().particles:
-        return candidate
-    return replace(candidate, end=end + 2)
+    named = estate.is_title and estate.lower_ not in ordinary_words()
+    if named and doc[end].text == "tot" and doc[end - 2].lower_ in context_words().particles:
+        return replace(candidate, end=end + 2)
+    return candidate
 
 
 def _proposals(doc: Doc, registers: RegisterSet) -> Iterator[Candidate]:
@@ -117,14 +117,13 @@ def _behind_portfolio(doc: Doc, candidate: Candidate, registers: RegisterSet) ->
             start += 1
     if start == candidate.start:
         return candidate
-    if start < candidate.end and doc[start].lower_ == "van":
-        city = replace(candidate, start=start + 1, label="CITY")
-        if registers.is_place(city.text(doc)):
-            return city
-        return candidate if candidate.label == "ORG" else None
+    of_whom = start < candidate.end and doc[start].lower_ == "van"
+    city = replace(candidate, start=start + 1, label="CITY")
+    if of_whom and registers.is_place(city.text(doc)):
+        return city
     if candidate.label == "ORG":
         return candidate
-    return replace(candidate, start=start) if start < candidate.end else None
+    return None if of_whom or start == candidate.end else replace(candidate, start=start)
 
 
 def _as_person(doc: Doc, candidate: Candidate, registers: RegisterSet) -> Candidate:

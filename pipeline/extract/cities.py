@@ -103,15 +103,13 @@ def _inside_name(doc: Doc, start: int, registers: RegisterSet) -> bool:
         return False
     if doc[start - 1].text in {"-", "&"} and not doc[start - 1].whitespace_:
         return start < 2 or not registers.is_place(doc[start - 2].text)
-    particles = context_words().particles - _PREPOSITIONS
-    if start < 2 or doc[start - 1].lower_ not in particles:
+    particle = doc[start - 1].lower_
+    if start < 2 or particle not in context_words().particles or particle in _PREPOSITIONS:
         return False
     before = doc[start - 2]
-    if is_portfolio(doc, start - 2, start - 1, registers=registers):
+    if not before.text[0].isupper() or is_portfolio(doc, start - 2, start - 1, registers=registers):
         return False
-    return before.text[0].isupper() and not (
-        opens_sentence(doc, start - 2) and before.lower_ in ordinary_words()
-    )
+    return not (opens_sentence(doc, start - 2) and before.lower_ in ordinary_words())
 
 
 def _word_before(doc: Doc, start: int) -> str:

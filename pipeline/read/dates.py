@@ -53,14 +53,15 @@ def _months() -> dict[str, int]:
 
 
 @cache
-def _weekdays() -> dict[str, int]:
+def weekdays() -> dict[str, int]:
+    """Return the number (0 is Monday) of each weekday, by its names in lower case."""
     return dict(load_table("dates")["weekdays"])
 
 
 @cache
 def _written() -> re.Pattern[str]:
     months = "|".join(sorted(_months(), key=len, reverse=True))
-    days = "|".join(sorted(_weekdays(), key=len, reverse=True))
+    days = "|".join(sorted(weekdays(), key=len, reverse=True))
     month = rf"(?P<{{}}>{months})\b\.?"
     link = r"\s*(?:en|&|\+|t/m|t\.?e\.?m\.?|tot\s+en\s+met|tot|-|‑|–|—|/)\s*"
     return re.compile(
@@ -75,7 +76,7 @@ def _written() -> re.Pattern[str]:
 
 @cache
 def _numeric() -> re.Pattern[str]:
-    days = "|".join(sorted(_weekdays(), key=len, reverse=True))
+    days = "|".join(sorted(weekdays(), key=len, reverse=True))
     return re.compile(
         rf"(?:\b(?P<weekday>{days})\b\.?,?\s+)?(?<![\d./-])(?:"
         r"(?P<year1>(?:19|20)\d\d)(?P<s1>[-./_])(?P<month1>\d{1,2})(?P=s1)(?P<day1>\d{1,2})|"
@@ -141,7 +142,7 @@ def _find_numeric(text: str) -> Iterator[DateMention]:
 
 
 def _checked(match: re.Match[str], day: int, month: int, year: int | None) -> Iterator[DateMention]:
-    weekday = _weekdays()[match["weekday"].lower()] if match["weekday"] else None
+    weekday = weekdays()[match["weekday"].lower()] if match["weekday"] else None
     mention = DateMention(match.start(), match.end(), day, month, year, weekday)
     if year is not None and mention.in_year(year) is None:
         mention = DateMention(match.start(), match.end(), day, month, year)  # weekday is wrong

@@ -43,10 +43,10 @@ def find_host_city(
 
     Points per city, of all places it is named: 5 behind "in" in the title, 3 elsewhere in it,
     5 in a sentence that says who received whom ("te gast in", "gaststad X") or that opens with
-    the city and a date ("Oss, 3 juni 2021"), 3 behind "in" in a
-    sentence about the meeting or with a date, or behind its last comma, 2 in the file name, 1
-    behind "in" in the opening; 0 in sentences and under headings about another
-    meeting. The highest wins from 3 points, the first named of equals.
+    the city and a date ("Oss, 3 juni 2021"), 3 behind "in" in a sentence about the meeting or with
+    a date, or behind its last comma, 2 in the file name, 1 behind "in" in the opening; 0 in
+    sentences and under headings about another meeting. The highest wins from 3 points, the first
+    named of equals.
 
     Args:
         found: the sentences of the document.
@@ -106,8 +106,8 @@ def _points(sentence: Sentence, start: int, end: int, *, telling: bool) -> float
 
 def _dateline(before: str, after: str) -> bool:
     """Say whether a sentence opens with the city and a date: ``Terneuzen, 11 oktober 2019``."""
-    dates = find_dates(after)
-    return not before.strip() and bool(dates) and after[: dates[0].start].strip() == ","
+    dates = [] if before.strip() else find_dates(after)
+    return bool(dates) and after[: dates[0].start].strip() == ","
 
 
 def city_names(text: str, is_city: IsCity) -> Iterator[tuple[int, int]]:

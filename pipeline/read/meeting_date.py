@@ -24,8 +24,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import PurePosixPath
 
-from pipeline.read.dates import DateMention, find_dates, is_only_date, name_dates
-from pipeline.read.rules import load_table
+from pipeline.read.dates import DateMention, find_dates, is_only_date, name_dates, weekdays
 from pipeline.read.sentences import Sentence, context_rules
 from pipeline.read.year_clues import YearClues, from_years, within_limits, year_clues
 from pipeline.records import Severity
@@ -80,8 +79,7 @@ def find_meeting_date(
         if resolved and sure:
             return resolved
         guess = guess or resolved
-    past_week = _past_week(found, metadata)
-    return guess or past_week or _published(metadata) or _unknown(likely)
+    return guess or _past_week(found, metadata) or _published(metadata) or _unknown(likely)
 
 
 def _past_week(found: Sequence[Sentence], metadata: dict[str, str]) -> MeetingDate | None:
@@ -95,8 +93,7 @@ def _past_week(found: Sequence[Sentence], metadata: dict[str, str]) -> MeetingDa
         published = date.fromisoformat(metadata["date"])
     if not names or published is None:
         return None
-    weekday = load_table("dates")["weekdays"][names[0].lower()]
-    back = (published.weekday() - weekday) % 7 or 7
+    back = (published.weekday() - weekdays()[names[0].lower()]) % 7 or 7
     return MeetingDate((published - timedelta(days=back)).isoformat(), "text_weekday")
 
 
@@ -117,10 +114,8 @@ _NO_DATE = f"datum van de bijeenkomst niet gevonden; {_ADVICE}"
 
 
 def _front_matter(value: str) -> str | None:
-    for mention in find_dates(re.sub(r"(?<=\d)T\d.*", "", value)):
-        if mention.year and (day := mention.in_year(mention.year)):
-            return day.isoformat()
-    return None
+    days = _full_dates(re.sub(r"(?<=\d)T\d.*", "", value))
+    return days[0].isoformat() if days else None
 
 
 def _published(metadata: dict[str, str]) -> MeetingDate | None:

@@ -223,11 +223,11 @@ def _largest(corpus: Corpus) -> Sentence:
     return Sentence((*parts, Part(".")))
 
 
-def _pillar_trend(table: pd.DataFrame, row: pd.Series[Any]) -> list[Part]:
+def _pillar_trend(corpus: Corpus, row: pd.Series[Any]) -> list[Part]:
     """Say that a pillar rises or falls, and what its share was in the first period."""
     if row["trend"] not in (RISING, FALLING):
         return []
-    first = table[table["pillar"] == row["pillar"]].iloc[0]
+    first = corpus.rows("pillar", pillar=row["pillar"]).iloc[0]
     return [
         Part(f" ({row['trend']}; "),
         Part(dutch.percent(first["share"]), browse(**row_filter(first))),
@@ -247,6 +247,6 @@ def _pillar_sentence(corpus: Corpus) -> Sentence:
         parts += [
             Part(("" if place == 0 else ", ") + corpus.labels.pillar(row["pillar"]) + " "),
             Part(dutch.percent(row["share"]), browse(**row_filter(row))),
-            *_pillar_trend(table[table["level"] == "pillar"], row),
+            *_pillar_trend(corpus, row),
         ]
     return Sentence((*parts, Part(".")))
