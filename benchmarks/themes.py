@@ -1,9 +1,9 @@
 """Compares designs of the theme classifier on writers that their training did not contain.
 
-Run: ``python -m benchmarks.themes [corpus/training]`` (some five minutes of processor time);
-prints a Markdown table for all paragraphs and one for those of whole recaps, which were not read
-while the terms were collected; the last row there adds the second regression, which reads a
-paragraph in its document. Every number is from folds that never divide a writer; calibration is
+Run: ``python -m benchmarks.themes [corpus/training]`` (some ten minutes of processor time);
+prints a Markdown table for all paragraphs, one for those of whole recaps, which were not read
+while the terms were collected, and one for recaps that were written to be hard; the last row of
+these adds the second regression, which reads a paragraph in its document. Every number is from folds that never divide a writer; calibration is
 fitted on the other folds.
 """
 
@@ -75,17 +75,22 @@ def main(folder: Path) -> None:
     data = labelled(read_training(folder, themes=taxonomy.theme_ids), counter)
     recaps = np.flatnonzero(data.documents >= 0)
     whole = data.part(recaps)
-    second = []
+    of_recaps: dict[str, np.ndarray] = {}
     print(f"All {len(set(data.writers))} writers:\n\n{HEAD}")
     for name, design in DESIGNS.items():
         odds = left_out(design, data, counter)
         print(row(name, odds, data, counter), flush=True)
-        second.append(row(name, odds[recaps], whole, counter))
+        of_recaps[name] = odds[recaps]
     # the last design is the shipped one
-    around = left_out_context(odds[recaps], whole)
-    second.append(row("the same, read in its document (shipped)", around, whole, counter))
-    print(f"\nWhole recaps, {len(set(whole.writers))} writers:\n\n{HEAD}")
-    print("\n".join(second))
+    around = left_out_context(of_recaps[name], whole)
+    of_recaps["the same, read in its document (shipped)"] = around
+    for title, chosen in (("Whole recaps", ~whole.hard), ("Hard recaps", whole.hard)):
+        places = np.flatnonzero(chosen)
+        part = whole.part(places)
+        number = len(set(part.writers))
+        print(f"\n{title}, {number} writers, {len(places)} paragraphs:\n\n{HEAD}")
+        for name, odds in of_recaps.items():
+            print(row(name, odds[places], part, counter))
 
 
 if __name__ == "__main__":

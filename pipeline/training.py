@@ -23,7 +23,9 @@ A file may also hold whole recaps, whose headings stand on lines of their own::
     In [Weert](CITY) liet [Mirjam van der Loo](PER) zien hoe de Huisvestingswet uitpakt.
 
 ``#`` is a title, which governs nothing, more of them are deeper headings. The records until the
-next ``% recap`` or the end of the file are the paragraphs of one document, in order.
+next ``% recap`` or the end of the file are the paragraphs of one document, in order. ``% hard
+recap`` starts one that was written to be harder than recaps are: it trains as the others do, but
+is left out where scores and certainty are measured.
 """
 
 from __future__ import annotations
@@ -41,6 +43,7 @@ _MARK = re.compile(r"\[([^\[\]]+)\]\((PER|ORG|CITY)\)")
 _DOUBTFUL = re.compile(r"\[([^\[\]]+)\]\((?:PER|ORG|CITY)\?\)")
 _BROKEN_MARK = re.compile(r"\]\(|\((?:PER|ORG|CITY)\)")
 _HEADING = re.compile(r"#{1,6} ")
+_RECAPS = {"% recap": False, "% hard recap": True}
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 MAX_THEMES = 3
 
@@ -75,6 +78,7 @@ class TrainingParagraph:
         spans: the names marked in the paragraph, offsets into ``text``.
         recap: which whole recap of the file it is part of, from 1; 0 when it stands alone.
         above: of a recap, the headings (title too) between the paragraph before and this one.
+        hard: whether the recap was written to be harder than recaps are.
     """
 
     writer: str
@@ -87,6 +91,7 @@ class TrainingParagraph:
     spans: tuple[MarkedSpan, ...]
     recap: int = 0
     above: tuple[MarkedText, ...] = ()
+    hard: bool = False
 
 
 @dataclass(slots=True)
@@ -94,11 +99,13 @@ class _Place:
     """Where a reader is in a file: which recap, below which headings."""
 
     recap: int = 0
+    hard: bool = False
     open: list[tuple[int, MarkedText]] = field(default_factory=list)
     above: list[MarkedText] = field(default_factory=list)
 
-    def start_recap(self) -> None:
+    def start_recap(self, *, hard: bool) -> None:
         self.recap += 1
+        self.hard = hard
         self.open, self.above = [], []
 
     def add_heading(self, line: str) -> None:
@@ -170,8 +177,8 @@ def _read_file(
     place = _Place()
     for number, record in _records(lines):
         try:
-            if record == ["% recap"]:
-                place.start_recap()
+            if len(record) == 1 and record[0] in _RECAPS:
+                place.start_recap(hard=_RECAPS[record[0]])
             elif len(record) == 1 and _HEADING.match(record[0]):
                 place.add_heading(record[0])
             else:
@@ -230,6 +237,7 @@ def _parse_record(
         spans=paragraph.spans,
         recap=place.recap,
         above=tuple(place.above),
+        hard=place.hard,
     )
 
 

@@ -72,6 +72,18 @@ def test_weights_survive_writing_and_reading() -> None:
     assert np.array_equal(before, after)
 
 
+def test_calibration_moves_all_odds_alike() -> None:
+    weights = ContextWeights(
+        shared=np.arange(len(FIELDS) + len(AROUND)) / 8,
+        places=np.ones((len(PLACES), 2)) / 4,
+        usual=np.array([0.1, 0.2]),
+    )
+    passages, counts = [Passage("a"), Passage("b"), Passage("c")], [NOTHING] * 3
+    before = weights.odds(ODDS, passages, counts)
+    after = weights.calibrated(1.5, -0.25).odds(ODDS, passages, counts)
+    assert after == pytest.approx(1.5 * before - 0.25)
+
+
 def paragraph(recap: int, above: tuple[str, ...], headings: tuple[str, ...]) -> TrainingParagraph:
     return TrainingParagraph(
         writer="w",

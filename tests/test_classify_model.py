@@ -4,16 +4,20 @@ import json
 from itertools import groupby
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from pipeline.classify.component import MODEL
 from pipeline.classify.context import PLACES
+from pipeline.classify.counts import TermCounter
+from pipeline.classify.features import FeatureMaker, Vocabularies
+from pipeline.classify.fit import fit_thresholds
 from pipeline.classify.mapping import load_mapping
 from pipeline.classify.model import load_model
 from pipeline.classify.passage import Passage, training_passages
 from pipeline.classify.scorer import ThemeScorer
 from pipeline.classify.scores import Scores
-from pipeline.classify.train import train
+from pipeline.classify.train import labelled, train
 from pipeline.errors import InputError, ModelError
 from pipeline.taxonomy import SHIPPED, load_taxonomy
 from pipeline.training import TrainingParagraph, parse_marks, read_training
@@ -240,6 +244,46 @@ def test_whole_recaps_teach_the_place_in_the_document(taxonomy: Path, tmp_path: 
     assert model.context is not None
     last = model.context.places[PLACES.index("last")]
     assert last.argmax() == model.themes.index("netwerk")
+
+
+def test_hard_recaps_train_but_are_not_scored(taxonomy: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "recaps"
+    folder.mkdir()
+    for writer, mark in (("w1", "%"), ("w2", "%"), ("w3", "% hard")):
+        recap = "".join(
+            f"@ {theme} | {PILLARS[theme]}\n{text}\n\n" for theme, text in SUBJECTS.items()
+        )
+        (folder / f"{writer}.txt").write_text(f"{mark} recap\n\n{recap}" * 4, encoding="utf-8")
+    report = train(folder, output=tmp_path / "model", taxonomy=taxonomy)
+    assert (report.paragraphs, report.scored) == (36, 24)
+
+
+def test_training_and_use_see_the_same_features(sample: list[TrainingParagraph]) -> None:
+    data = labelled(sample[:60], TermCounter(load_taxonomy()))
+    maker = load_model(MODEL).features(TermCounter(load_taxonomy()))
+    learned = FeatureMaker(
+        TermCounter(load_taxonomy()),
+        weights=maker.weights,
+        vocabularies=Vocabularies.fit(data.bags),
+    )
+    matrix = learned.matrix(data.bags, data.counts).toarray()
+    for passage, whole in zip(data.passages, matrix, strict=True):
+        row = learned.row(passage)
+        alone = np.zeros(whole.shape)
+        alone[row.columns] = row.values
+        assert alone == pytest.approx(whole)
+
+
+def test_a_threshold_is_between_those_of_the_theme_and_of_all() -> None:
+    taxonomy = load_taxonomy()
+    chance = np.linspace(0.5, 0.99, 100)
+    odds = np.full((200, len(taxonomy.themes)), -9.0)
+    odds[:100, 0] = odds[100:, 1] = np.log(chance / (1 - chance))
+    themes = odds > -9
+    themes[:18, 0] = False  # the first theme is wrong whenever it is unsure
+    found = fit_thresholds(odds, themes, taxonomy)
+    first, second = (found.main[theme] for theme in taxonomy.theme_ids[:2])
+    assert second < found.default < first < chance[18]
 
 
 def test_one_writer_is_not_enough(corpus: Path, taxonomy: Path, tmp_path: Path) -> None:

@@ -66,6 +66,15 @@ def test_a_pillar_is_named_by_a_phrase_or_by_the_whole_heading() -> None:
     assert named("Eindelijk weer een fysieke bijeenkomst") == []
 
 
+def test_a_heading_further_up_names_its_pillar_less() -> None:
+    counter = TermCounter(load_taxonomy())
+    right_above, further = (
+        counter.count(passage("", headings=headings)).pillars.max()
+        for headings in (("Sociaal",), ("Sociaal", "Werkbezoek"))
+    )
+    assert 0 < further < right_above == 1
+
+
 def test_a_term_counts_once_however_often_it_is_there() -> None:
     counter = TermCounter(load_taxonomy())
     place = counter.taxonomy.theme_ids.index("wonen")

@@ -74,6 +74,14 @@ def test_whole_recaps_have_headings_of_their_own(tmp_path: Path) -> None:
     assert fifth.headings == fifth.above == ()
 
 
+def test_hard_recaps_are_known_as_such(tmp_path: Path) -> None:
+    hard = RECAP.replace("% recap", "% hard recap", 1)
+    (tmp_path / "w01.txt").write_text(hard, encoding="utf-8")
+    found = read_training(tmp_path)
+    assert [p.hard for p in found] == [True, True, True, True, False]
+    assert [p.recap for p in found] == [1, 1, 1, 1, 2]
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

@@ -14,9 +14,9 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
 from pipeline.classify.counts import Floats, TermCounter
-from pipeline.classify.features import tokens
 from pipeline.classify.fit import Labelled, fit_keywords, fit_model
 from pipeline.classify.passage import Passage
+from pipeline.classify.terms import words
 
 Predict = Callable[[Sequence[Passage]], Floats]
 Design = Callable[[Labelled, TermCounter], Predict]
@@ -46,7 +46,7 @@ def words_only(
     data: Labelled, counter: TermCounter, *, headings: bool = False, svm: bool = False
 ) -> Predict:
     """Fit TF-IDF of words with logistic regression (or a linear SVM), headings apart or not."""
-    make = {"tokenizer": tokens, "token_pattern": None, "lowercase": False, "min_df": 2}
+    make = {"tokenizer": _forms, "token_pattern": None, "lowercase": False, "min_df": 2}
     return _linear(
         data, [TfidfVectorizer(sublinear_tf=True, **make) for _ in (0, 1)], headings, svm
     )
@@ -63,6 +63,10 @@ DESIGNS: dict[str, Design] = {
     "TF-IDF + SVM, headings": lambda d, c: words_only(d, c, headings=True, svm=True),
     "terms, cues and words": classifier,
 }
+
+
+def _forms(text: str) -> list[str]:
+    return [word.form for word in words(text)]
 
 
 def _linear(

@@ -66,6 +66,12 @@ class ContextWeights:
         shared = shared_features(odds, passages, counts, usual=self.usual, sure=sure)
         return np.asarray(shared @ self.shared + place_features(passages) @ self.places)
 
+    def calibrated(self, slope: float, intercept: float) -> ContextWeights:
+        """Return weights whose log odds are ``slope`` times these plus ``intercept``."""
+        places = slope * self.places
+        places[PLACES.index("always")] += intercept
+        return ContextWeights(slope * self.shared, places, self.usual)
+
     def as_dict(self) -> dict[str, Any]:
         """Return what a JSON file can hold."""
         names = ("shared", "places", "usual")

@@ -17,6 +17,7 @@ from pipeline.taxonomy import Taxonomy
 Floats = NDArray[np.float64]
 
 _ARTICLES = frozenset({"de", "het", "een"})
+_FURTHER = 0.5
 
 FIELDS = (
     "strong", "weak", "strong_share", "weak_share", "first", "rare",
@@ -31,7 +32,8 @@ class Counts:
 
     Attributes:
         themes: array (themes, FIELDS).
-        pillars: array (pillars,), 1 where a heading names the pillar; the innermost that does so.
+        pillars: array (pillars,), 1 where the heading right above names the pillar, less where the
+            innermost one to do so is further away.
         matches: the terms found in the paragraph, offsets into its text.
     """
 
@@ -94,13 +96,18 @@ class TermCounter:
         return first
 
     def _named_pillar(self, passage: Passage) -> Floats:
-        """Mark the pillars that the innermost heading to name one names."""
+        """Mark the pillars that the innermost heading to name one names.
+
+        Less so when it is not the one right above: a heading in between often leads elsewhere.
+        """
         named = np.zeros(len(self.taxonomy.pillars))
-        for heading in reversed(passage.headings):
+        for place, heading in enumerate(reversed(passage.headings)):
             whole = [word.form for word in words(heading) if word.form not in _ARTICLES]
             for match in self._pillars.find(heading):
                 if " " in match.term.text or len(whole) == 1:
-                    named[self.taxonomy.pillar_ids.index(match.term.owner)] = 1
+                    named[self.taxonomy.pillar_ids.index(match.term.owner)] = (
+                        _FURTHER if place else 1
+                    )
             if named.any():
                 break
         return named

@@ -1,60 +1,32 @@
 """Turns a passage into numbers: what its terms say, its rhetoric, its words and its terms apart.
 
 Everything is a function of one passage, so a label never depends on the rest of a batch. Case,
-accents and numbers do not count; long words also count by their first and last letters, which
-brings compounds (``woningbouwopgave``, ``bouwopgave``) together.
+accents and numbers do not count; words also count by their runs of four letters, which brings
+compounds (``woningbouwopgave``, ``bouwopgave``) together.
 """
 
 from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, hstack
+from spacy.lang.nl.stop_words import STOP_WORDS
 
 from pipeline.classify.counts import Counts, Floats, TermCounter
 from pipeline.classify.keywords import KeywordWeights
 from pipeline.classify.passage import Passage
 from pipeline.classify.terms import Term, TermIndex, words
+from pipeline.classify.tfidf import Bag, TfIdf
 
-_AFFIX = 6
-_LONG_WORD = 8
-_MIN_DOCUMENTS = 2
-
-
-class TfIdf:
-    """Sublinear TF-IDF of tokens, rows of length 1.
-
-    ``place`` gives the place of a token in ``vocabulary``.
-    """
-
-    def __init__(self, vocabulary: Sequence[str], idf: Floats) -> None:
-        self.vocabulary = list(vocabulary)
-        self.idf = idf
-        self.place = {form: place for place, form in enumerate(vocabulary)}
-
-    @classmethod
-    def fit(cls, documents: Iterable[Iterable[str]]) -> TfIdf:
-        """Learn the vocabulary: the tokens that at least two of the documents hold."""
-        seen = [set(document) for document in documents]
-        holding = Counter(token for document in seen for token in document)
-        vocabulary = sorted(t for t, number in holding.items() if number >= _MIN_DOCUMENTS)
-        counts = np.array([holding[token] for token in vocabulary], dtype=float)
-        return cls(vocabulary, np.log((1 + len(seen)) / (1 + counts)) + 1)
-
-    def row(self, document: Iterable[str]) -> tuple[NDArray[np.intp], Floats]:
-        """Return the places in the vocabulary and the weights of a document's tokens."""
-        found = Counter(self.place[token] for token in document if token in self.place)
-        places = np.array(sorted(found), dtype=np.intp)
-        weights = np.array([1 + np.log(found[place]) for place in places]) * self.idf[places]
-        norm = np.linalg.norm(weights)
-        return places, weights / norm if norm else weights
+_LETTERS = 4
+_LONG_WORD = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +44,9 @@ class Vocabularies:
     terms: TfIdf
 
     @classmethod
-    def fit(cls, passages: Sequence[Passage], counts: Sequence[Counts]) -> Vocabularies:
-        """Learn all three from training passages and what was counted in them."""
-        return cls(
-            text=TfIdf.fit(tokens(passage.text) for passage in passages),
-            heading=TfIdf.fit(tokens(" ".join(passage.headings)) for passage in passages),
-            terms=TfIdf.fit(term_tokens(found) for found in counts),
-        )
+    def fit(cls, bags: Bags) -> Vocabularies:
+        """Learn all three from training passages."""
+        return cls(TfIdf.fit(bags.text), TfIdf.fit(bags.heading), TfIdf.fit(bags.terms))
 
     @property
     def size(self) -> int:
@@ -89,7 +57,7 @@ class Vocabularies:
         """Return places (text first, then heading, then terms) and weights of a passage."""
         first, second = len(self.text.vocabulary), len(self.heading.vocabulary)
         text = self.text.row(tokens(passage.text))
-        heading = self.heading.row(tokens(" ".join(passage.headings)))
+        heading = self.heading.row(heading_tokens(passage))
         terms = self.terms.row(term_tokens(counts))
         return (
             np.concatenate((text[0], heading[0] + first, terms[0] + first + second)),
@@ -102,16 +70,28 @@ def term_tokens(counts: Counts) -> list[str]:
     return [f"{match.term.owner}:{match.term.text}" for match in counts.matches]
 
 
-@lru_cache(maxsize=16_384)  # training goes over the same texts for every fold
-def tokens(text: str) -> tuple[str, ...]:
-    """Return the folded words of a text without numbers, with ``^first`` and ``last$``."""
-    found: list[str] = []
-    for word in words(text):
-        if not word.form.isdigit():
-            found.append(word.form)
-            if len(word.form) >= _LONG_WORD:
-                found += ["^" + word.form[:_AFFIX], word.form[-_AFFIX:] + "$"]
-    return tuple(found)
+def heading_tokens(passage: Passage) -> list[str]:
+    """Return the tokens of a paragraph's headings."""
+    return tokens(" ".join(passage.headings))
+
+
+def tokens(text: str) -> list[str]:
+    """Return the folded words of a text without numbers, long words with their runs of letters.
+
+    A run is marked by ``#``; ``<`` and ``>`` stand where the word begins and ends.
+    """
+    return [
+        token for word in words(text) if not word.form.isdigit() for token in _tokens(word.form)
+    ]
+
+
+@lru_cache(maxsize=65_536)
+def _tokens(form: str) -> tuple[str, ...]:
+    if len(form) < _LONG_WORD or form in STOP_WORDS:
+        return (form,)
+    whole = f"<{form}>"
+    runs = ("#" + whole[i : i + _LETTERS] for i in range(len(whole) - _LETTERS + 1))
+    return (form, *runs)
 
 
 class CueCounter:
@@ -127,6 +107,39 @@ class CueCounter:
         """Return one number per cue: log(1 + distinct terms found)."""
         found = Counter(term.owner for term in {match.term for match in self._index.find(text)})
         return np.log1p([found[cue] for cue in self.ids])
+
+
+@dataclass(frozen=True, slots=True)
+class Bags:
+    """What is in training passages, counted once for all folds.
+
+    Attributes:
+        text: tokens of the paragraphs.
+        heading: tokens of their headings.
+        terms: terms of the taxonomy in the paragraphs.
+        cues: array (passages, cues).
+    """
+
+    text: Bag
+    heading: Bag
+    terms: Bag
+    cues: Floats
+
+    @classmethod
+    def of(cls, passages: Sequence[Passage], counts: Sequence[Counts]) -> Bags:
+        """Count what is in passages."""
+        cues = CueCounter()
+        return cls(
+            text=Bag.of([tokens(passage.text) for passage in passages]),
+            heading=Bag.of([heading_tokens(passage) for passage in passages]),
+            terms=Bag.of([term_tokens(found) for found in counts]),
+            cues=np.stack([cues.count(passage.text) for passage in passages]),
+        )
+
+    def part(self, places: NDArray[np.intp]) -> Bags:
+        """Return some of the passages."""
+        text, heading, terms = (bag.part(places) for bag in (self.text, self.heading, self.terms))
+        return Bags(text, heading, terms, self.cues[places])
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +175,15 @@ class FeatureMaker:
             counts=counts,
         )
 
-    def matrix(self, rows: Sequence[Row]) -> csr_matrix:
-        """Put rows together for scikit-learn: dense features, then the vocabularies."""
-        pointer = np.cumsum([0, *(len(row.columns) for row in rows)])
-        columns = np.concatenate([row.columns for row in rows])
-        values = np.concatenate([row.values for row in rows])
-        width = self.dense_size + self.vocabularies.size
-        return csr_matrix((values, columns, pointer), shape=(len(rows), width))
+    def matrix(self, bags: Bags, counts: Sequence[Counts]) -> csr_matrix:
+        """Return the features of training passages: array (passages, features), as in ``row``."""
+        terms = np.stack([self.weights.odds(found.themes) for found in counts])
+        pillars = np.stack([found.pillars for found in counts])
+        dense = np.concatenate((terms / 4, bags.cues / 2, pillars), axis=1)
+        known = self.vocabularies
+        parts = (
+            known.text.matrix(bags.text),
+            known.heading.matrix(bags.heading),
+            known.terms.matrix(bags.terms),
+        )
+        return csr_matrix(hstack([csr_matrix(dense), *parts]))

@@ -94,7 +94,7 @@ class KeywordScorer:
         return [self._score(self._counter.count(passage)) for passage in passages]
 
     def named_pillars(self, passage: Passage) -> Floats:
-        """Return 1 per pillar that the passage's headings name."""
+        """Return how far the passage's headings name each pillar, see :class:`Counts`."""
         return self._counter.count(Passage("", passage.headings)).pillars
 
     def _score(self, counts: Counts) -> Scores:
@@ -119,7 +119,7 @@ def pillar_evidence(themes: Floats, named: Floats, pillar_of_theme: NDArray[np.i
 
     Args:
         themes: probability per theme.
-        named: 1 per pillar that a heading names.
+        named: how far a heading names each pillar (0-1).
         pillar_of_theme: place of the home pillar per theme.
     """
     rows = []

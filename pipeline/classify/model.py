@@ -14,7 +14,7 @@ from spacy.lang.nl.stop_words import STOP_WORDS
 
 from pipeline.classify.context import ContextWeights
 from pipeline.classify.counts import Counts, Floats, TermCounter
-from pipeline.classify.features import FeatureMaker, Row, TfIdf, Vocabularies
+from pipeline.classify.features import FeatureMaker, Row, Vocabularies
 from pipeline.classify.keywords import (
     KeywordWeights,
     PillarWeights,
@@ -24,10 +24,11 @@ from pipeline.classify.keywords import (
 from pipeline.classify.passage import Passage
 from pipeline.classify.scores import MAX_EVIDENCE, Thresholds
 from pipeline.classify.terms import words
+from pipeline.classify.tfidf import TfIdf
 from pipeline.errors import ModelError
 from pipeline.records import Evidence
 
-FORMAT = 3
+FORMAT = 4
 _VOCABULARIES = ("text", "heading", "terms")
 _ARRAYS = ("coefficients", "intercepts", *(f"{name}_idf" for name in _VOCABULARIES))
 

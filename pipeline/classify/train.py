@@ -12,6 +12,7 @@ import sklearn
 from numpy.typing import NDArray
 
 from pipeline.classify.counts import Floats, TermCounter
+from pipeline.classify.features import Bags
 from pipeline.classify.fit import (
     Labelled,
     fit_calibration,
@@ -39,8 +40,8 @@ class TrainingReport:
         folder: where the model was written.
         paragraphs: number of labelled paragraphs.
         writers: number of writers.
-        scored: number of paragraphs behind the scores: those of whole recaps when two writers or
-            more wrote some, else all.
+        scored: number of paragraphs behind the scores: those of whole recaps, but for the hard
+            ones, when two writers or more wrote some, else all.
         main: how often the best theme is among the paragraph's themes, nothing left out.
         answered: share of the paragraphs that get a theme at the thresholds.
         precision: how often the main theme is right among the answered.
@@ -106,12 +107,12 @@ def train_model(
     if len(set(data.writers)) < 2:
         raise InputError("training needs at least two writers: files with different names")
     odds, keyword_odds = left_out_odds(data, counter)
-    slope, intercept = calibration = fit_calibration(odds, data.themes)
+    slope, intercept = fit_calibration(odds, data.themes)
     odds = slope * odds + intercept
     model = fit_model(data, counter)
     model = replace(
         model,
-        calibration=calibration,
+        calibration=(slope, intercept),
         weights=replace(
             model.weights, pillar=fit_pillars(probability(keyword_odds), data, taxonomy)
         ),
@@ -119,8 +120,14 @@ def train_model(
     recaps = np.flatnonzero(data.documents >= 0)
     if len(set(data.writers[recaps])) > 1:
         data, odds = data.part(recaps), odds[recaps]
-        model = replace(model, context=fit_context(odds, data))
+        context = fit_context(odds, data)
         odds = left_out_context(odds, data)
+        if not data.hard.all():
+            ordinary = np.flatnonzero(~data.hard)
+            data, odds = data.part(ordinary), odds[ordinary]
+        slope, intercept = fit_calibration(odds, data.themes)
+        odds = slope * odds + intercept
+        model = replace(model, context=context.calibrated(slope, intercept))
     model = replace(
         model,
         pillar=fit_pillars(probability(odds), data, taxonomy),
@@ -134,13 +141,16 @@ def labelled(paragraphs: Sequence[TrainingParagraph], counter: TermCounter) -> L
     """Turn training paragraphs into arrays, names blanked out, terms counted."""
     tax = counter.taxonomy
     passages = training_passages(paragraphs)
+    counts = [counter.count(passage) for passage in passages]
     return Labelled(
         passages=passages,
         themes=np.array([[t in p.themes for t in tax.theme_ids] for p in paragraphs], dtype=bool),
         pillars=np.array([tax.pillar_ids.index(p.pillar) for p in paragraphs], dtype=np.intp),
         writers=np.array([p.writer for p in paragraphs]),
         documents=_document_numbers(paragraphs),
-        counts=[counter.count(passage) for passage in passages],
+        hard=np.array([p.hard for p in paragraphs], dtype=bool),
+        counts=counts,
+        bags=Bags.of(passages, counts),
     )
 
 
