@@ -3,8 +3,8 @@
 Run: ``python -m benchmarks.themes [corpus/training]`` (some ten minutes of processor time);
 prints a Markdown table for all paragraphs, one for those of whole recaps, which were not read
 while the terms were collected, and one for recaps that were written to be hard; the last row of
-these adds the second regression, which reads a paragraph in its document. Every number is from folds that never divide a writer; calibration is
-fitted on the other folds.
+these adds the second regression, which reads a paragraph in its document. Every number is from
+folds that never divide a writer; calibration is fitted on the other folds.
 """
 
 from __future__ import annotations
