@@ -131,9 +131,13 @@ def pillar_evidence(themes: Floats, named: Floats, pillar_of_theme: NDArray[np.i
 
 
 def term_evidence(counts: Counts) -> dict[str, tuple[Evidence, ...]]:
-    """Return the terms found per theme, strong ones first, each term once."""
+    """Return the terms found per theme, strong ones first, each term and each place once."""
     found: dict[str, dict[str, Evidence]] = {}
+    places: set[tuple[str, int, int]] = set()
     for match in sorted(counts.matches, key=lambda m: not m.term.strong):
-        evidence = Evidence(match.start, match.end, match.term.text)
-        found.setdefault(match.term.owner, {}).setdefault(match.term.text, evidence)
+        term, place = match.term, (match.term.owner, match.start, match.end)
+        if place not in places:
+            evidence = Evidence(match.start, match.end, term.text)
+            found.setdefault(term.owner, {}).setdefault(term.text, evidence)
+        places.add(place)
     return {theme: tuple(terms.values()) for theme, terms in found.items()}

@@ -75,18 +75,22 @@ class ThemeModel:
     ) -> dict[str, tuple[Evidence, ...]]:
         """Return what spoke for each theme: its terms first, then the words that weigh most."""
         found = term_evidence(counts)
-        place = self.vocabularies.text.place
+        vocabulary = self.vocabularies.text
+        place, rarest = vocabulary.place, vocabulary.idf.max(initial=0.0) - _OFTENER
         known = [
             (w, place[w.form] + dense)
             for w in words(passage.text)
-            if w.form in place and w.form not in STOP_WORDS
+            if w.form in place
+            and w.form not in STOP_WORDS
+            and vocabulary.idf[place[w.form]] < rarest
         ]
         for column, theme in enumerate(self.themes):
             terms = list(found.get(theme, ()))[:MAX_EVIDENCE]
-            taken = {position for e in terms for position in range(e.start, e.end)}
+            inside = {position for e in terms for position in range(e.start, e.end)}
+            taken = {w.form for w, _ in known if w.start in inside}
             spare = {
                 w.form: (self.coefficients[row, column], w) for w, row in known
-                if self.coefficients[row, column] > _TELLING and w.start not in taken
+                if self.coefficients[row, column] > _TELLING and w.form not in taken
             }  # fmt: skip
             ranked = sorted(spare.values(), key=lambda pair: (-pair[0], pair[1].start))
             more = [Evidence(w.start, w.end, w.form) for _, w in ranked]
@@ -124,7 +128,10 @@ class ThemeModel:
 
 
 _FILES = ("keywords.json", "model.json", "model.npz")
-_TELLING = 0.5
+_TELLING = 0.75
+_OFTENER = 1.0
+"""By how much a word's inverse document frequency must be below the highest to be shown: it was
+seen e times as often as the rarest, so that it did not get its weight by chance."""
 
 
 def load_model(folder: Path) -> ThemeModel:
