@@ -126,15 +126,21 @@ class Bags:
     cues: Floats
 
     @classmethod
-    def of(cls, passages: Sequence[Passage], counts: Sequence[Counts]) -> Bags:
-        """Count what is in passages."""
-        cues = CueCounter()
-        return cls(
-            text=Bag.of([tokens(passage.text) for passage in passages]),
+    def of(cls, passages: Sequence[Passage], counter: TermCounter) -> tuple[Bags, list[Counts]]:
+        """Count what is in passages; also returns the counts of their terms."""
+        cue_counter = CueCounter()
+        counts, texts, cues = [], [], []
+        for passage in passages:  # all of one passage at once: its words are split once
+            counts.append(counter.count(passage))
+            texts.append(tokens(passage.text))
+            cues.append(cue_counter.count(passage.text))
+        bags = cls(
+            text=Bag.of(texts),
             heading=Bag.of([heading_tokens(passage) for passage in passages]),
             terms=Bag.of([term_tokens(found) for found in counts]),
-            cues=np.stack([cues.count(passage.text) for passage in passages]),
+            cues=np.stack(cues),
         )
+        return bags, counts
 
     def part(self, places: NDArray[np.intp]) -> Bags:
         """Return some of the passages."""

@@ -141,7 +141,7 @@ def labelled(paragraphs: Sequence[TrainingParagraph], counter: TermCounter) -> L
     """Turn training paragraphs into arrays, names blanked out, terms counted."""
     tax = counter.taxonomy
     passages = training_passages(paragraphs)
-    counts = [counter.count(passage) for passage in passages]
+    bags, counts = Bags.of(passages, counter)
     return Labelled(
         passages=passages,
         themes=np.array([[t in p.themes for t in tax.theme_ids] for p in paragraphs], dtype=bool),
@@ -150,7 +150,7 @@ def labelled(paragraphs: Sequence[TrainingParagraph], counter: TermCounter) -> L
         documents=_document_numbers(paragraphs),
         hard=np.array([p.hard for p in paragraphs], dtype=bool),
         counts=counts,
-        bags=Bags.of(passages, counts),
+        bags=bags,
     )
 
 
