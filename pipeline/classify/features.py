@@ -1,7 +1,7 @@
 """Turns a passage into numbers: what its terms say, its rhetoric, its words and its terms apart.
 
 Everything is a function of one passage, so a label never depends on the rest of a batch. Case,
-accents and numbers do not count; words also count by their runs of four letters, which brings
+accents and numbers do not count; long words also count by their runs of four letters, which brings
 compounds (``woningbouwopgave``, ``bouwopgave``) together.
 """
 
@@ -170,9 +170,9 @@ class FeatureMaker:
         taxonomy = counter.taxonomy
         self.dense_size = len(taxonomy.themes) + len(self._cues.ids) + len(taxonomy.pillars)
 
-    def row(self, passage: Passage, *, counts: Counts | None = None) -> Row:
-        """Make the features of one passage; pass its ``counts`` when they are known already."""
-        counts = counts or self._counter.count(passage)
+    def row(self, passage: Passage) -> Row:
+        """Make the features of one passage."""
+        counts = self._counter.count(passage)
         dense = (self.weights.odds(counts.themes) / 4, self._cues.count(passage.text) / 2)
         places, weights = self.vocabularies.row(passage, counts)
         return Row(
