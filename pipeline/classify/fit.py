@@ -35,6 +35,7 @@ PRECISION = 0.95
 MIN_ANSWERED = 0.8
 MAX_FOLDS = 5
 _UNSEEN = 0.03
+"""Weight added to every feature inside and outside a theme, so that no ratio is infinite."""
 FURTHER = 0.4
 """Threshold of the second and third theme: half of the micro-F1 that readers reach among each
 other (0.84), which maximises F1 when probabilities are calibrated (Lipton et al. 2014)."""
