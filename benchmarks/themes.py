@@ -13,16 +13,15 @@ import sys
 from pathlib import Path
 
 import numpy as np
-from sklearn.model_selection import GroupKFold
 
 from pipeline.classify.baselines import DESIGNS, Design
 from pipeline.classify.counts import TermCounter
 from pipeline.classify.fit import (
     FURTHER,
-    MAX_FOLDS,
     Labelled,
     fit_calibration,
     left_out_context,
+    writer_folds,
 )
 from pipeline.classify.keywords import home_pillars
 from pipeline.classify.scores import probability
@@ -38,7 +37,7 @@ HEAD = (
 
 def left_out(design: Design, data: Labelled, counter: TermCounter) -> np.ndarray:
     odds = np.zeros(data.themes.shape)
-    folds = list(GroupKFold(MAX_FOLDS).split(data.passages, groups=data.writers))
+    folds = list(writer_folds(data))
     for inside, outside in folds:
         predict = design(data.part(inside), counter)
         odds[outside] = predict([data.passages[i] for i in outside])

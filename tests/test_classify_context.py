@@ -16,6 +16,11 @@ from pipeline.training import TrainingParagraph, parse_marks
 
 ODDS = np.array([[4.0, -4.0], [-1.0, -1.0], [-4.0, 4.0]])
 NOTHING = Counts(np.zeros((2, len(FIELDS))), np.zeros(4), ())
+WEIGHTS = ContextWeights(
+    shared=np.arange(len(FIELDS) + len(AROUND)) / 8,
+    places=np.ones((len(PLACES), 2)) / 4,
+    usual=np.array([0.1, 0.2]),
+)
 
 
 def features(*sections: int) -> np.ndarray:
@@ -61,26 +66,16 @@ def test_places_in_the_document() -> None:
 
 
 def test_weights_survive_writing_and_reading() -> None:
-    weights = ContextWeights(
-        shared=np.arange(len(FIELDS) + len(AROUND)) / 8,
-        places=np.ones((len(PLACES), 2)) / 4,
-        usual=np.array([0.1, 0.2]),
-    )
-    again = ContextWeights.from_dict(weights.as_dict())
+    again = ContextWeights.from_dict(WEIGHTS.as_dict())
     passages, counts = [Passage("a"), Passage("b"), Passage("c")], [NOTHING] * 3
-    before, after = (w.odds(ODDS, passages, counts) for w in (weights, again))
+    before, after = (w.odds(ODDS, passages, counts) for w in (WEIGHTS, again))
     assert np.array_equal(before, after)
 
 
 def test_calibration_moves_all_odds_alike() -> None:
-    weights = ContextWeights(
-        shared=np.arange(len(FIELDS) + len(AROUND)) / 8,
-        places=np.ones((len(PLACES), 2)) / 4,
-        usual=np.array([0.1, 0.2]),
-    )
     passages, counts = [Passage("a"), Passage("b"), Passage("c")], [NOTHING] * 3
-    before = weights.odds(ODDS, passages, counts)
-    after = weights.calibrated(1.5, -0.25).odds(ODDS, passages, counts)
+    before = WEIGHTS.odds(ODDS, passages, counts)
+    after = WEIGHTS.calibrated(1.5, -0.25).odds(ODDS, passages, counts)
     assert after == pytest.approx(1.5 * before - 0.25)
 
 

@@ -40,6 +40,10 @@ def resolved(doc: Doc) -> list[tuple[str, str, str]]:
     return [(e.text, e.label_, e._.source) for e in doc.ents]
 
 
+def names(doc: Doc) -> list[tuple[str, str]]:
+    return [(text, label) for text, label, _ in resolved(doc)]
+
+
 def test_sources_that_agree_are_named_together(nlp: Language) -> None:
     doc = nlp("Wij waren in Zwolle.")
     plant(doc, "model", ("Zwolle", "CITY", ""))
@@ -51,7 +55,7 @@ def test_no_city_inside_an_organisation_or_a_person(nlp: Language) -> None:
     doc = nlp("Iemand van TU Delft en Jan van Deventer.")
     plant(doc, "model", ("TU Delft", "ORG", ""), ("Jan van Deventer", "PER", ""))
     plant(doc, "cities", ("Delft", "CITY", "register"), ("Deventer", "CITY", "register?"))
-    assert [(t, label) for t, label, _ in resolved(doc)] == [
+    assert names(doc) == [
         ("TU Delft", "ORG"),
         ("Jan van Deventer", "PER"),
     ]
@@ -61,7 +65,7 @@ def test_a_word_for_a_city_is_no_part_of_its_name(nlp: Language) -> None:
     doc = nlp("De Hanzestad Deventer ontving ons.")
     plant(doc, "model", ("Hanzestad Deventer", "ORG", ""))
     plant(doc, "cities", ("Deventer", "CITY", "register"))
-    assert [(t, label) for t, label, _ in resolved(doc)] == [("Deventer", "CITY")]
+    assert names(doc) == [("Deventer", "CITY")]
 
 
 def test_a_weak_source_alone_is_dropped(nlp: Language) -> None:
@@ -120,7 +124,7 @@ def test_the_field_of_a_role_is_no_part_of_a_name(
 ) -> None:
     doc = nlp(text)
     plant(doc, "model", (span, "PER", ""))
-    assert [(t, label) for t, label, _ in resolved(doc)] == found
+    assert names(doc) == found
 
 
 @pytest.mark.parametrize(
@@ -147,7 +151,7 @@ def test_a_field_and_a_city_are_no_organisation(nlp: Language) -> None:
         ("Wonen van Smallingerland", "ORG", ""),
         ("Kamer van Koophandel", "ORG", ""),
     )
-    assert [(t, label) for t, label, _ in resolved(doc)] == [
+    assert names(doc) == [
         ("Smallingerland", "CITY"),
         ("Kamer van Koophandel", "ORG"),
     ]

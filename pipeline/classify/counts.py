@@ -17,7 +17,7 @@ from pipeline.taxonomy import Taxonomy
 Floats = NDArray[np.float64]
 
 _ARTICLES = frozenset({"de", "het", "een"})
-_FURTHER = 0.5
+_FURTHER_UP = 0.5
 
 FIELDS = (
     "strong", "weak", "strong_share", "weak_share", "first", "rare",
@@ -101,15 +101,15 @@ class TermCounter:
         Less so when it is not the one right above: a heading in between often leads elsewhere.
         """
         named = np.zeros(len(self.taxonomy.pillars))
-        for place, heading in enumerate(reversed(passage.headings)):
+        weight = 1.0
+        for heading in reversed(passage.headings):
             whole = [word.form for word in words(heading) if word.form not in _ARTICLES]
             for match in self._pillars.find(heading):
                 if " " in match.term.text or len(whole) == 1:
-                    named[self.taxonomy.pillar_ids.index(match.term.owner)] = (
-                        _FURTHER if place else 1
-                    )
+                    named[self.taxonomy.pillar_ids.index(match.term.owner)] = weight
             if named.any():
                 break
+            weight = _FURTHER_UP
         return named
 
 

@@ -183,7 +183,7 @@ class FeatureMaker:
 
     def matrix(self, bags: Bags, counts: Sequence[Counts]) -> csr_matrix:
         """Return the features of training passages: array (passages, features), as in ``row``."""
-        terms = np.stack([self.weights.odds(found.themes) for found in counts])
+        terms = self.weights.odds(np.stack([found.themes for found in counts]))
         pillars = np.stack([found.pillars for found in counts])
         dense = np.concatenate((terms / 4, bags.cues / 2, pillars), axis=1)
         known = self.vocabularies

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -77,6 +78,12 @@ class Labelled:
         )  # fmt: skip
 
 
+def writer_folds(data: Labelled) -> Iterator[tuple[NDArray[np.intp], NDArray[np.intp]]]:
+    """Yield the places of the passages inside and outside each fold; none divides a writer."""
+    folds = GroupKFold(min(MAX_FOLDS, len(set(data.writers))))
+    yield from folds.split(data.passages, groups=data.writers)
+
+
 def fit_keywords(data: Labelled) -> KeywordWeights:
     """Fit the regression over term counts that all themes share (without its pillar part)."""
     fields = np.stack([counts.themes for counts in data.counts])
@@ -99,7 +106,7 @@ def fit_model(data: Labelled, counter: TermCounter) -> ThemeModel:
     scales = np.ones((maker.dense_size + vocabularies.size, data.themes.shape[1]))
     scales[maker.dense_size :] = _one_sided(matrix[:, maker.dense_size :], data.themes)
     # liblinear works outside the interpreter lock; threads below its own only get in the way
-    with threadpool_limits(1, user_api="blas"), ThreadPoolExecutor() as threads:
+    with threadpool_limits(1, user_api="blas"), ThreadPoolExecutor(os.cpu_count()) as threads:
         fitted = list(threads.map(partial(_regression, matrix), data.themes.T, scales.T))
     return ThemeModel(
         themes=counter.taxonomy.theme_ids,
@@ -153,13 +160,12 @@ def left_out_odds(data: Labelled, counter: TermCounter) -> tuple[Floats, Floats]
     """
     trained = np.zeros(data.themes.shape)
     keywords = np.zeros(data.themes.shape)
-    folds = GroupKFold(min(MAX_FOLDS, len(set(data.writers))))
-    for inside, outside in folds.split(data.passages, groups=data.writers):
+    for inside, outside in writer_folds(data):
         model = fit_model(data.part(inside), counter)
         left_out = data.part(outside)
         matrix = model.features(counter).matrix(left_out.bags, left_out.counts)
         trained[outside] = matrix @ model.coefficients + model.intercepts
-        keywords[outside] = [model.weights.odds(found.themes) for found in left_out.counts]
+        keywords[outside] = model.weights.odds(np.stack([c.themes for c in left_out.counts]))
     return trained, keywords
 
 
@@ -201,8 +207,7 @@ def apply_context(weights: ContextWeights, odds: Floats, data: Labelled) -> Floa
 def left_out_context(odds: Floats, data: Labelled) -> Floats:
     """Return log odds by second regressions that did not see the passage's writer."""
     result = odds.copy()
-    folds = GroupKFold(min(MAX_FOLDS, len(set(data.writers))))
-    for inside, outside in folds.split(odds, groups=data.writers):
+    for inside, outside in writer_folds(data):
         weights = fit_context(odds[inside], data.part(inside))
         result[outside] = apply_context(weights, odds[outside], data.part(outside))
     return result

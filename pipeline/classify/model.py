@@ -76,7 +76,7 @@ class ThemeModel:
         """Return what spoke for each theme: its terms first, then the words that weigh most."""
         found = term_evidence(counts)
         vocabulary = self.vocabularies.text
-        place, rarest = vocabulary.place, vocabulary.idf.max(initial=0.0) - _OFTENER
+        place, rarest = vocabulary.place, vocabulary.highest - _OFTENER
         known = [
             (w, place[w.form] + dense)
             for w in words(passage.text)

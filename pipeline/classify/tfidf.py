@@ -48,12 +48,13 @@ class Bag:
 class TfIdf:
     """Sublinear TF-IDF of tokens, rows of length 1.
 
-    ``place`` gives the place of a token in ``vocabulary``.
+    ``place`` gives the place of a token in ``vocabulary``; ``highest`` is the weight of the rarest.
     """
 
     def __init__(self, vocabulary: Sequence[str], idf: Floats) -> None:
         self.vocabulary = list(vocabulary)
         self.idf = idf
+        self.highest = float(idf.max(initial=0.0))
         self.place = {form: place for place, form in enumerate(vocabulary)}
 
     @classmethod
